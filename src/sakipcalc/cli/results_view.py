@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.cli.terminal import Paper, put, put_lines, put_table
+from sakipcalc.cli.terminal import Printout, put, put_lines, put_table
 from sakipcalc.computing.explain import state
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def show_indicators(to: Screen, hasil: Hasil, lang: Lang, most: int | None = Non
         headings = [messages.text(f"words.{code}", lang) for code in _HEADINGS]
         cells = [headings, *([name, *own] for name, own in zip(names, _figures(rows, lang), strict=True))]
         cells[0] = headings[: len(cells[1])]
-        if isinstance(to, Paper):
+        if isinstance(to, Printout):
             put_lines(to, cells, _BETWEEN)
         else:
             put_table(to, _table_of(cells, to.width, short=bool(most)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-__all__ = ["Paper", "Screen", "hang", "put", "put_lines", "put_table", "screen"]
+__all__ = ["Printout", "Screen", "hang", "put", "put_lines", "put_table", "screen"]
 
 #: Wide enough for any line: where nobody looks at a terminal, nothing is wrapped.
 _UNBOUNDED = 100_000
@@ -27,7 +27,7 @@ _KEPT = "\u00a0"
 _SAID = ("COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE")
 
 
-class Paper:
+class Printout:
     """Standard output where nobody looks at a terminal: lines as long as they are, without colours.
 
     What draws on terminals takes as long to load as a workbook to read, and has nothing to do here.
@@ -41,13 +41,13 @@ class Paper:
         sys.stdout.write(f"{text}\n")
 
 
-Screen: TypeAlias = "Console | Paper"
+Screen: TypeAlias = "Console | Printout"
 
 
 def screen() -> Screen:
     """Return what standard output leads to; a terminal has a width, and what a user says is one."""
     if not sys.stdout.isatty() and not any(map(os.environ.get, _SAID)):
-        return Paper()
+        return Printout()
     return _console(None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _UNBOUNDED)
 
 
@@ -88,7 +88,7 @@ def put(
 
 def put_table(to: Screen, table: RenderableType) -> None:
     """Print a table without blanks at the ends of its lines."""
-    drawing = _console(to.width) if isinstance(to, Paper) else to
+    drawing = _console(to.width) if isinstance(to, Printout) else to
     if drawing.is_terminal:
         drawing.print(table)
         return
@@ -98,7 +98,7 @@ def put_table(to: Screen, table: RenderableType) -> None:
         to.print(line.rstrip(), soft_wrap=True)
 
 
-def put_lines(to: Paper, rows: Sequence[Sequence[str]], between: int) -> None:
+def put_lines(to: Printout, rows: Sequence[Sequence[str]], between: int) -> None:
     """Print rows as columns with so many blanks between them; all but the first stand right."""
     first, *others = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for name, *cells in rows:

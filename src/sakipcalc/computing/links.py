@@ -11,7 +11,7 @@ from sakipcalc.model import Level
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from sakipcalc.computing.arah import PolaritySource
@@ -106,6 +106,11 @@ class Links:
         """Return the subject of a row of a table."""
         return self._subjects.get((table, row.number))
 
+    def subjects(self, table: str, rows: Iterable[Row]) -> list[Subject | None]:
+        """Return the subjects of several rows of a table."""
+        known = self._subjects
+        return [known.get((table, row.number)) for row in rows]
+
     def indicator(self, subject: Subject) -> Indicator | None:
         """Return the indicator that a subject is; None where it is none."""
         return next((one for one in self.indikator if one.subject == subject), None)
@@ -154,8 +159,9 @@ class Links:
         """Return the rows in which a cell is merged over several columns, with the columns that it covers."""
         if table not in self._covered:
             known = self.find(table)
-            rows = ((row.number, known.covered(row)) for row in known.rows) if known else ()
-            self._covered[table] = {number: columns for number, columns in rows if columns}
+            rows = known.rows if known and known.may_cover else ()
+            found = [(row.number, known.covered(row)) for row in rows] if known else []
+            self._covered[table] = {number: columns for number, columns in found if columns}
         return self._covered[table]
 
     def named_tables(self) -> Iterator[tuple[str, Table]]:

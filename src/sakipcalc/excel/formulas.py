@@ -38,7 +38,7 @@ def translate(formula: str, rows: int, columns: int) -> str:
 
 
 class _DownColumn(NamedTuple):
-    """What the copies of a formula down a column have in common: their text, and which rows move with the cell."""
+    """What copies of a formula down a column have in common: their text, and the rows that move with them."""
 
     pattern: str
     rows: tuple[int, ...]

@@ -19,6 +19,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 _SPECIAL = re.compile('[&<>"\r]')
 _IN_ATTRIBUTES = {**_ENTITIES, **str.maketrans({"\n": "&#10;", "\t": "&#9;"})}
 Splice = tuple[int, int, str]  # from, to, what stands there instead
+_WHERE = itemgetter(0, 1)
 
 
 def escape(text: str) -> str:
@@ -47,7 +48,7 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
     """
     pieces: list[str] = []
     position = 0
-    for start, end, replacement in sorted(splices, key=itemgetter(0, 1)):
+    for start, end, replacement in sorted(splices, key=_WHERE):
         if start < position:
             message = "overlapping splices"
             raise AssertionError(message)

@@ -214,7 +214,9 @@ class _Change:
 
     def _seated(self, wanted: Sequence[Row]) -> Seating:
         """Return where new rows go: on the tree of the form, where it draws one, else one after the other."""
-        if self.form is not None and wanted:
+        if not wanted:
+            return Seating()
+        if self.form is not None:
             return self.form.seat(wanted, self._metode)
         free = sorted({*self.lines.free, *(row.number for row in self.cleared)})
         placement = self.lines.place([row.cells for row in wanted], free)

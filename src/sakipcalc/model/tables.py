@@ -297,6 +297,15 @@ class Table:
         parts = (self.id.partition("-")[0], self.pejabat, self.detail, part)
         object.__setattr__(self, "name", " ".join(filter(None, parts)))
 
+    @property
+    def may_cover(self) -> bool:
+        """Whether a cell may be merged over several columns: no, where each stands in a place of its own."""
+        rows = [row.cells for row in self.rows]
+        if RowCells in {*map(type, rows)}:
+            return True
+        spots = {(at, cell.row, cell.col) for at, cells in enumerate(rows) for cell in cells.values()}
+        return len(spots) < sum(map(len, rows))
+
     def covered(self, row: Row) -> frozenset[str]:
         """Return the columns whose cell in a row is another column's, merged over both.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import FormulaPattern
-from sakipcalc.excel.edit.sheetrender import wider_spans
+from sakipcalc.excel.edit.sheetrender import SPANS, spans_with
 from sakipcalc.excel.edit.writes import Write, number_literals
 from sakipcalc.excel.markup import escape
 from sakipcalc.excel.refs import column_name
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.sheet import RawSheet
 
 __all__ = ["AlikeCells", "alike_splices"]
-
-_SPANS = re.compile(r"""\bspans=["']([^"']*)""")
 
 
 class AlikeCells(NamedTuple):
@@ -110,13 +107,9 @@ def _in_narrow_rows(sheet: RawSheet, alike: Iterable[AlikeCells]) -> set[int]:
     for cells in alike:
         for row, col, _ in cells.cell_results:
             cols.setdefault(row, set()).add(col)
-    fit: dict[tuple[str, frozenset[int]], bool] = {}
     for row, own in metered(cols.items()):
         begin, end = sheet.scan.rows.usual_span(row)
-        found = _SPANS.search(text, begin, text.find(">", begin, end))
-        said = (found[1], frozenset(own)) if found else None
-        if said and said not in fit:
-            fit[said] = not wider_spans(*said)
-        if said and not fit[said]:
+        found = SPANS.search(text, begin, text.find(">", begin, end))
+        if found and spans_with(found[1], tuple(sorted(own))):
             left.add(row)
     return left

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from contextlib import suppress
+from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.sheet import RawSheet
     from sakipcalc.excel.xml import Node
 
-__all__ = ["cell_node", "child_of", "own_formula", "rendered"]
+__all__ = ["SPANS", "cell_node", "child_of", "own_formula", "rendered", "spans_with", "wider_spans"]
 
 
 def rendered(
@@ -77,12 +79,10 @@ def _row_splices(
     for number in metered(sorted(by_row)):
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
-            changes = {
-                **wider_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]),
-                **rows.get(number, {}),
-            }
+            row = scan.rows.row(at)
+            changes = {**wider_spans(row, by_row[number]), **rows.get(number, {})}
             written = {col: (before[number, col], write) for col, write in by_row[number].items()}
-            yield from _old_row(sheet, scan.rows[at], written, own.get(number, set()), changes)
+            yield from _old_row(sheet, row, written, own.get(number, set()), changes)
             continue
         cells = "".join(_new_cells(sheet, number, by_row[number], scan.data.prefix))
         attrs = written_attributes({"r": str(number), **rows.get(number, {})})
@@ -189,8 +189,22 @@ def child_of(node: Node, name: str, sheet: RawSheet) -> Node:
     return child
 
 
-def wider_spans(written: str, cols: Iterable[int]) -> dict[str, str]:
+def wider_spans(row: RawRow, cols: Iterable[int]) -> Mapping[str, str]:
     """Return the spans of a row that also take these columns, nothing when they may stay as they are."""
+    if "spans" not in row.written:
+        return _AS_IT_IS
+    usual = SPANS.search(row.written)
+    return spans_with(usual[1] if usual else row.attrs.get("spans", ""), tuple(cols))
+
+
+_AS_IT_IS: Mapping[str, str] = MappingProxyType({})
+#: The spans that a row states, as nearly every program writes them.
+SPANS = re.compile(r'\sspans="([0-9: ]*)"')
+
+
+@lru_cache(maxsize=1024)  # the rows of a form are alike
+def spans_with(written: str, cols: tuple[int, ...]) -> Mapping[str, str]:
+    """Return the same of the text of spans."""
     found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
     outside = [col for col in cols if not any(first <= col <= last for first, last in found)]
     if not found or not outside:

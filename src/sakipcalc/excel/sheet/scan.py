@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from itertools import accumulate, chain, compress, pairwise, repeat
 from math import nan
 from operator import lt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.excel.errors import PackageError
@@ -159,7 +159,8 @@ class SheetScan:
         mark = f'<{row.prefix}c r="{cell_name(row.number, col)}"'
         start = self.text.find(mark, row.open_end, row.close_start)
         found = self._cutter.cell.match(self.text, start) if self._cutter and start >= 0 else None
-        return self._made(row, [CellPiece(*found.groups(""))], start)[0] if found else None
+        piece: Any = found and found.groups("")  # as `findall` gives them
+        return self._made(row, [piece], start)[0] if piece else None
 
     def spots(self, places: Iterable[tuple[int, str]]) -> Iterator[CellSpot]:
         """Yield where cells stand and the format that each states, by row and letters of the column.

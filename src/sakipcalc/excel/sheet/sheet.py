@@ -234,6 +234,11 @@ class RawSheet:
         """The areas of data tables (what-if analysis)."""
         return Areas(self.scan.meaning.data_tables)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing that cells have in common stands on it: no array, data table or list."""
+        return not (self.scan.meaning.arrays or self.scan.meaning.data_tables or self.tables)
+
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Numbers of the hidden rows that the part holds."""
