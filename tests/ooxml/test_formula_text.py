@@ -13,7 +13,7 @@ from sakipcalc.excel.formulas import checked, translate
 
 ATOMS = st.sampled_from(
     ["A10", "$B$11", "C$12", "$D13", "E10:F20", "'Tabel 3.2'!G14", "Data!$H15", "'A1 b''c'!B10:$C$12", "J:K",
-     "$L:M", "10:12", "$13:14", '"A1 ""B2"" x"', "3.14", "1E5", "TRUE", "nama_A1", "Pajak.B2", "#REF!"]
+     "$L:M", "10:12", "$13:14", "15%", '"100%"', '"A1 ""B2"" x"', "3.14", "1E5", "TRUE", "nama_A1", "Pajak.B2", "#REF!"]
 )  # fmt: skip
 FORMULAS = st.recursive(
     ATOMS,

@@ -169,14 +169,14 @@ def losses(
             place = f"{info.name}!{cell_name(*at)}"
             if place not in written and not _same(cell, kept.get(at), moved=bool(inserted)):
                 lost.append(f"{place} differs")
-    changed = ("[Content_Types].xml", "workbook.xml", "styles.xml", "workbook.xml.rels")
+    changed = ("[content_types].xml", "workbook.xml", "styles.xml", "stylesheet.xml", "workbook.xml.rels")
     for name, member in old.archive.members.items():
         other = parts.get(name)
         if (
             other
             and (not inserted or name.startswith("xl/media"))  # others may name cells
             and bytes(other.packed) != bytes(member.packed)
-            and not name.endswith(changed)
+            and not name.lower().endswith(changed)
             and "/sheet" not in name
         ):
             lost.append(f"{name} differs")

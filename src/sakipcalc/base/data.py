@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from functools import cache
-from importlib import resources
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -55,7 +56,12 @@ def _packed() -> Mapping[str, str]:
 
 @cache
 def _room(package: str) -> Traversable:
-    """Return the folder of a package."""
+    """Return the folder of a package; of one inside an archive what stands for it."""
+    path = Path(*import_module(package).__path__)
+    if path.is_dir():
+        return path
+    from importlib import resources  # which loads as much as reading all of them takes
+
     return resources.files(package)
 
 

@@ -18,8 +18,7 @@ from sakipcalc.core.temuan import first_place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.console import Console
-
+    from sakipcalc.cli.terminal import Screen
     from sakipcalc.core.findings import DaftarTemuan, Severity, Temuan
     from sakipcalc.messages import Lang
 
@@ -39,7 +38,7 @@ _ERROR_KINDS = 6
 _PLACES, _MOST_CHARACTERS = 2, 120
 
 
-def list_findings(to: Console, temuan: DaftarTemuan, lang: Lang, *, filtered: bool = False) -> None:
+def list_findings(to: Screen, temuan: DaftarTemuan, lang: Lang, *, filtered: bool = False) -> None:
     """Show all findings table by table, how many there are, and where the errors are."""
     if not temuan:
         put(to, messages.text("cli.none-wanted" if filtered else "cli.no-findings", lang), style="green")
@@ -59,7 +58,7 @@ def list_findings(to: Console, temuan: DaftarTemuan, lang: Lang, *, filtered: bo
     put(to, messages.text("cli.findings", lang, counts=", ".join(_counted(temuan, lang))), style="bold")
 
 
-def sum_up_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
+def sum_up_findings(to: Screen, temuan: DaftarTemuan, lang: Lang) -> None:
     """Show in a few lines what was found: notes and warnings by kind, then errors in full."""
     if not temuan:
         put(to, messages.text("cli.no-findings", lang), style="green")
@@ -86,7 +85,7 @@ def _by_kind(some: Sequence[Temuan], level: Severity, room: int, lang: Lang) -> 
     return told
 
 
-def _show_in_full(to: Console, errors: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
+def _show_in_full(to: Screen, errors: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
     """Show errors with their places and figures; of many each kind with its places."""
     counted = _count("galat", len(errors), lang)
     put(to, messages.text("cli.in-full", lang, counted=counted), style=_COLOURS["galat"])
@@ -166,7 +165,7 @@ def _on_its_sheet(value: object, temuan: Temuan) -> object:
     )
 
 
-def _show_alike(to: Console, alike: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
+def _show_alike(to: Screen, alike: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
     """Show the findings of one kind on one sheet, each with its advice; one that they share stands once."""
     level = alike[0].severity
     told = f"{messages.text(f'words.{level}', lang)} · {alike[0].title(lang)}"

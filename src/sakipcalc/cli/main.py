@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sakipcalc.base.collecting import collect_seldom
+from sakipcalc.base.collecting import collect_no_more, collect_seldom
 from sakipcalc.base.logs import telling
 from sakipcalc.cli.arguments import OK, STOPPED, USAGE, make_parser
 from sakipcalc.cli.outlet import outlet
@@ -38,9 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when all is well, 1 with findings at or above ``--fail-on``, 3 when some workbook
         failed, 2 on wrong usage or when no input could be read.
     """
-    if argv is None:
-        collect_seldom()
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is not None:
+        return _run(argv)
+    collect_seldom()
+    status = _run(sys.argv[1:])
+    collect_no_more()
+    return status
+
+
+def _run(argv: Sequence[str]) -> int:
+    """Do what the arguments say, and return the status."""
+    arguments = [*argv]
     if arguments[:1] in (["help"], ["bantuan"]):  # what many programs understand
         arguments = [*arguments[1:], "--help"]
     with outlet() as out:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.cli.findings_view import kinds
-from sakipcalc.cli.terminal import console, put, put_table, safe
+from sakipcalc.cli.terminal import put, put_table, screen
 from sakipcalc.core.findings import LEVELS, title_of
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from sakipcalc.batch import BatchReport
     from sakipcalc.batch.outcome import PlainRow
+    from sakipcalc.cli.terminal import Screen
     from sakipcalc.messages import Lang
 
 __all__ = ["show_kinds", "show_units"]
@@ -39,7 +38,7 @@ def show_units(batch: BatchReport, lang: Lang, *, where: str) -> None:
     where : str
         Code of the sentence that says where all of it is.
     """
-    to = console()
+    to = screen()
     rows = sorted(
         (row for row in batch.rows("unit") if row["status"] != "gagal"),
         key=lambda row: (-(row["galat"] or 0), -(row["peringatan"] or 0), row["nama"] or "", row["sumber"]),
@@ -54,7 +53,7 @@ def show_units(batch: BatchReport, lang: Lang, *, where: str) -> None:
     put(to, messages.text(f"cli.{where}", lang), others="  ")
 
 
-def _show_table(to: Console, rows: list[PlainRow], lang: Lang) -> None:
+def _show_table(to: Screen, rows: list[PlainRow], lang: Lang) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.cells import cell_len
     from rich.table import Table
@@ -71,7 +70,7 @@ def _show_table(to: Console, rows: list[PlainRow], lang: Lang) -> None:
     for row in rows:
         name = _name(row)
         table.add_row(
-            safe(name if counted[name] == 1 else f"{Path(row['sumber']).stem} ({row['nama']})"),
+            messages.visible(name if counted[name] == 1 else f"{Path(row['sumber']).stem} ({row['nama']})"),
             *(_figure(row[name], lang) for name in ("capaian_kinerja", "persen")),
             *(_count(row[name], lang) for name in _LEVEL_WORDS),
         )
@@ -91,7 +90,7 @@ def _count(value: int | None, lang: Lang) -> str:
     return messages.number(value, lang) if value else "-"
 
 
-def show_kinds(to: Console, batch: BatchReport, lang: Lang) -> None:
+def show_kinds(to: Screen, batch: BatchReport, lang: Lang) -> None:
     """Show how many findings there are of each level, and of which kinds most."""
     counts: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}
     for row in batch.rows("temuan"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from pathlib import Path
@@ -13,9 +12,7 @@ from sakipcalc.base.places import in_short
 from sakipcalc.cli.findings_view import list_findings, sum_up_findings
 from sakipcalc.cli.hints import nearest_file, unquoted
 from sakipcalc.cli.results_view import entity_line, show_all_results, show_budget, show_indicators
-from sakipcalc.cli.terminal import console as _console
-from sakipcalc.cli.terminal import put
-from sakipcalc.cli.terminal import safe as _safe
+from sakipcalc.cli.terminal import put, screen
 from sakipcalc.cli.units_view import show_kinds
 from sakipcalc.core.errors import TableError
 from sakipcalc.core.html import guarded
@@ -26,10 +23,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rich.console import Console
-
     from sakipcalc.base.places import Place
     from sakipcalc.batch import BatchReport, Outcome
+    from sakipcalc.cli.terminal import Screen
     from sakipcalc.computing import Hasil
     from sakipcalc.core.errors import SakipError
     from sakipcalc.core.findings import DaftarTemuan
@@ -108,10 +104,10 @@ def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, options: ar
     elif form == "csv":
         _print_csv(hasil.as_dict()["capaian"])
     else:
-        console = _console()
-        show_all_results(console, hasil, lang)
+        to = screen()
+        show_all_results(to, hasil, lang)
         if not options.quiet:
-            list_findings(console, temuan, lang)
+            list_findings(to, temuan, lang)
 
 
 def show_findings(
@@ -119,10 +115,10 @@ def show_findings(
 ) -> None:
     """Show the findings of one or more workbooks; each record names its file."""
     if form == "table":
-        console = _console()
+        to = screen()
         for name, temuan in found.items():
-            put(console, name, style="bold")
-            list_findings(console, temuan, lang, filtered=filtered)
+            put(to, name, style="bold")
+            list_findings(to, temuan, lang, filtered=filtered)
         return
     records = [
         {"file": messages.encodable(name)} | record
@@ -154,32 +150,30 @@ def show_made(code: str, options: argparse.Namespace, **values: object) -> None:
 
 def show_text(text: str, *, quiet: bool) -> None:
     """Print sentences, unless the user asked for quiet; a command, which stands further in, stays whole."""
-    console = _console()
+    to = screen()
     for line in () if quiet else text.splitlines():
         if line.startswith(" "):
-            console.print(_safe(line), soft_wrap=True)
+            to.print(messages.visible(line), soft_wrap=True)
         else:
-            put(console, line, others="  ")
+            put(to, line, others="  ")
 
 
 def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
     """Say what became of last year's workbook, and which texts still name its year."""
     if quiet:
         return
-    console, old = _console(), str(report.from_year)
+    to, old = screen(), str(report.from_year)
     counts = {"titles": len(report.titles), "history": len(report.history), "emptied": len(report.cleared)}
     files = {"file": report.source, "output": report.output, "old": old, "new": str(report.to_year)}
     told = messages.text("cli.rolled", lang, **files, **counts, filled=len(report.filling.written))
-    put(console, told, others="  ", style="bold green")
+    put(to, told, others="  ", style="bold green")
     for code, kept in (("rolled-left", report.leftovers), ("rolled-unjudged", report.unjudged)):
         if kept:
-            put(
-                console, messages.text(f"cli.{code}", lang, n=len(kept), old=old), others="  ", style="yellow"
-            )
+            put(to, messages.text(f"cli.{code}", lang, n=len(kept), old=old), others="  ", style="yellow")
         for one in kept:
             where = one.part or one.place
-            put(console, f"{where}: {one.text}", "  ", "    ", sheets=[one.place.sheet])
-    sum_up_findings(console, report.temuan, lang)
+            put(to, f"{where}: {one.text}", "  ", "    ", sheets=[one.place.sheet])
+    sum_up_findings(to, report.temuan, lang)
 
 
 def show_fill(report: FillReport, lang: Lang, *, quiet: bool, tried: str = "", brief: bool = False) -> None:
@@ -198,22 +192,22 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, tried: str = "", b
     """
     if quiet:
         return
-    console = _console()
+    to = screen()
     done = _what_was_done(report, lang)
-    put(console, f"{report.source}: {done}" if brief else done, others="  ", style="bold green")
+    put(to, f"{report.source}: {done}" if brief else done, others="  ", style="bold green")
     if brief:
         return
-    _show_rows(console, report, lang)
-    _show_notes(console, report, lang)
-    put(console, entity_line(report.hasil), style="italic")
-    show_indicators(console, report.hasil, lang, _MOST_INDICATORS)
-    show_budget(console, report.hasil, lang)
-    sum_up_findings(console, report.temuan, lang)
+    _show_rows(to, report, lang)
+    _show_notes(to, report, lang)
+    put(to, entity_line(report.hasil), style="italic")
+    show_indicators(to, report.hasil, lang, _MOST_INDICATORS)
+    show_budget(to, report.hasil, lang)
+    sum_up_findings(to, report.temuan, lang)
     if report.temuan:
-        put(console, messages.text("cli.where-all", lang, file=report.output or tried), others="  ")
+        put(to, messages.text("cli.where-all", lang, file=report.output or tried), others="  ")
     if report.output:
         told = messages.text("cli.result-at", lang, output=report.output)
-        put(console, told, others="  ", style="bold green")
+        put(to, told, others="  ", style="bold green")
 
 
 def _what_was_done(report: FillReport, lang: Lang) -> str:
@@ -249,16 +243,16 @@ def show_batch(
         _say(messages.text("batch.interrupted", lang, n=len(batch), total=total))
     if quiet:
         return
-    console = _console()
+    to = screen()
     counts = ((batch.word(status, lang), n) for status, n in batch.counts.items() if n)
     told = ", ".join(f"{messages.number(n, lang)} {word}" for word, n in counts)
-    console.print(_safe(messages.text("batch.summary", lang, n=len(batch), counts=told)), style="bold")
-    _show_passed(console, batch, lang)
+    to.print(messages.visible(messages.text("batch.summary", lang, n=len(batch), counts=told)), style="bold")
+    _show_passed(to, batch, lang)
     if output and len(batch.failed) < len(batch):
-        show_kinds(console, batch, lang)
-        put(console, messages.text("batch.sum-up", lang, output=output), others="  ")
+        show_kinds(to, batch, lang)
+        put(to, messages.text("batch.sum-up", lang, output=output), others="  ")
         told = messages.text("batch.results-in", lang, output=output)
-        put(console, told, others="  ", style="bold green")
+        put(to, told, others="  ", style="bold green")
 
 
 def _failure(one: Outcome, lang: Lang) -> str:
@@ -267,36 +261,36 @@ def _failure(one: Outcome, lang: Lang) -> str:
     return said.replace(name, f"“{one.source}”", 1) if name in said else f"{one.source}: {said}"
 
 
-def _show_passed(console: Console, batch: BatchReport, lang: Lang) -> None:
+def _show_passed(to: Screen, batch: BatchReport, lang: Lang) -> None:
     """Say what was not taken as input, and why; the first of many."""
     for one in batch.skipped[:_MOST_CONFLICTS]:
         why = messages.text(f"batch.passed-{one.reason}", lang)
         told = messages.text("batch.passed-over", lang, file=one.source, why=why)
-        console.print(_safe(told), style="dim", soft_wrap=True)
+        to.print(messages.visible(told), style="dim", soft_wrap=True)
     if len(batch.skipped) > _MOST_CONFLICTS:
-        console.print(messages.text("batch.passed", lang, n=len(batch.skipped)), style="dim")
+        to.print(messages.text("batch.passed", lang, n=len(batch.skipped)), style="dim")
 
 
-def _show_rows(console: Console, report: FillReport, lang: Lang) -> None:
+def _show_rows(to: Screen, report: FillReport, lang: Lang) -> None:
     """Say which tables gained rows, and which rows the data do not have."""
     if report.new_rows:
         added = ", ".join(f"{name} ({n})" for name, n in report.rows_by_table.items())
         inserted = sum(row.inserted for row in report.new_rows)
         told = messages.text("cli.rows-added", lang, tables=added, n=len(report.new_rows), inserted=inserted)
-        console.print(_safe(told))
+        to.print(messages.visible(told))
     if report.other_rows:
         code = "cli.rows-emptied" if report.on_conflict == "replace" else "cli.rows-kept"
-        console.print(_safe(messages.text(code, lang, n=len(report.other_rows))))
+        to.print(messages.visible(messages.text(code, lang, n=len(report.other_rows))))
         for row in report.other_rows[:_MOST_CONFLICTS]:
-            console.print(_safe(f"  {row.place}: {row.text}"))
+            to.print(messages.visible(f"  {row.place}: {row.text}"))
         if len(report.other_rows) > _MOST_CONFLICTS:
-            console.print("  ...")
+            to.print("  ...")
 
 
-def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
+def _show_notes(to: Screen, report: FillReport, lang: Lang) -> None:
     """Say what of the data found no place, and what happened to the file beside its cells."""
     if report.without_place:
-        put(console, messages.text("cli.without-place", lang, names=report.without_place), others="  ")
+        put(to, messages.text("cli.without-place", lang, names=report.without_place), others="  ")
     for code, places in (
         ("unknown", report.without_result),
         ("stale", report.stale),
@@ -306,13 +300,13 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
     ):
         if places:
             told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=_first(places))
-            put(console, told, others="  ", style="yellow")
-    _show_unfilled(console, report, lang)
+            put(to, told, others="  ", style="yellow")
+    _show_unfilled(to, report, lang)
     if report.without_result and not ironcalc.is_there():
-        put(console, messages.text("cli.no-engine", lang), others="  ")
+        put(to, messages.text("cli.no-engine", lang), others="  ")
     for note in report.notes:
         if f"note-{note}" in messages.catalogue("cli"):
-            put(console, messages.text(f"cli.note-{note}", lang), others="  ", style="yellow")
+            put(to, messages.text(f"cli.note-{note}", lang), others="  ", style="yellow")
 
 
 def _first(places: tuple[Place, ...]) -> str:
@@ -323,7 +317,7 @@ def _first(places: tuple[Place, ...]) -> str:
     return told
 
 
-def _show_unfilled(console: Console, report: FillReport, lang: Lang) -> None:
+def _show_unfilled(to: Screen, report: FillReport, lang: Lang) -> None:
     """Say how many derived cells stay empty, and which cells they wait for."""
     if any(one.code == "belum-ada-isian" for one in report.temuan):
         return  # everything is still to be filled in, and a finding says so
@@ -332,7 +326,7 @@ def _show_unfilled(console: Console, report: FillReport, lang: Lang) -> None:
     if wanted:
         tables = tuple(dict.fromkeys(one.table_id for one in missing))
         told = messages.text("cli.unfilled", lang, n=len(missing), tables=tables, cells=_first(wanted))
-        put(console, told, others="  ")
+        put(to, told, others="  ")
 
 
 def show_json(value: object) -> None:
@@ -341,6 +335,8 @@ def show_json(value: object) -> None:
 
 
 def _print_csv(records: Sequence[Mapping[str, Any]]) -> None:
+    import csv  # few ask for it
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if records:
         writer.writerow(records[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -244,6 +243,8 @@ def nearest(word: object, known: Iterable[str], least: float = 0.0) -> str:
     >>> nearest("lantay", ["batas", "lantai"])
     'lantai'
     """
+    from difflib import get_close_matches  # where a word is not known
+
     spelt = {name.lower(): name for name in known}
     return next((spelt[one] for one in get_close_matches(str(word).lower(), spelt, n=1, cutoff=least)), "")
 

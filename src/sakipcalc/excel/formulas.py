@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from sakipcalc.base.formulatext.tokens import LAST_COLUMN, LAST_ROW, LOST, REFERENCES, pieces
 from sakipcalc.excel.errors import PackageError
@@ -30,6 +31,42 @@ def translate(formula: str, rows: int, columns: int) -> str:
     >>> translate('IF(A1="A1",$B1,LOG10(C$2))', 2, 1)
     'IF(B3="A1",$B3,LOG10(D$2))'
     """
+    copies = _down_column(formula, columns) if len(formula) <= LONGEST_FORMULA else None
+    if copies and copies.first + rows >= 1 and copies.last + rows <= LAST_ROW:
+        return copies.pattern % tuple([row + rows for row in copies.rows])
+    return _translated(formula, rows, columns)
+
+
+class _DownColumn(NamedTuple):
+    """What copies of a formula down a column have in common: their text, and the rows that move with them."""
+
+    pattern: str
+    rows: tuple[int, ...]
+    first: int  # the least of these rows
+    last: int  # the greatest
+
+
+@lru_cache(maxsize=256)  # a formula is shared by thousands of cells, one column of them after the other
+def _down_column(formula: str, columns: int) -> _DownColumn | None:
+    """Return what copies so many columns away have in common; None where one of them leaves the sheet."""
+    rows: list[int] = []
+
+    def kept(found: re.Match[str]) -> str:
+        if found[1] or not found[2].isdigit():
+            return _moved(found, 0, columns)
+        rows.append(int(found[2]))
+        return "%d"
+
+    texts = [
+        _PARTS.sub(kept, text) if kind in REFERENCES else text.replace("%", "%%")
+        for kind, text in pieces(formula)
+    ]
+    if any(LOST in text for text in texts):  # also where the formula itself says so: that is no common case
+        return None
+    return _DownColumn("".join(texts), tuple(rows), min(rows, default=1), max(rows, default=1))
+
+
+def _translated(formula: str, rows: int, columns: int) -> str:
     moved = []
     for kind, text in pieces(formula):
         if kind in REFERENCES:

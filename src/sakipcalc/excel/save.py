@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 from typing import TYPE_CHECKING
 
 from sakipcalc.excel.errors import PackageError
@@ -45,7 +44,7 @@ def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None
     refuse_source(path, source)
     if not overwrite and (path.exists() or path.is_symlink()):
         raise PackageError("output-exists", part=path.name)
-    temporary = path.with_name(f".{path.name[:_SHARED]}.{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{path.name[:_SHARED]}.{os.urandom(8).hex()}.tmp")
     with _gone_on_failure(temporary):
         with temporary.open("xb") as file:
             file.write(data)

@@ -52,16 +52,15 @@ def has_one_year(spec: TableSpec, taken: Mapping[int, tuple[Seat, float]]) -> bo
 
 def leaves_periods(spec: TableSpec, others: Sequence[Evidence]) -> bool:
     """Return whether a table of no periods leaves unknown figures of several aside: it is one of periods."""
-    if any(column.berkala for column in spec.kolom.values()):
-        return False
     left = {
         (one.heading.year, one.heading.quarter)
         for one in others
-        if (one.unknown or one.meaning.kuat == "lain")
+        if (one.heading.year or one.heading.quarter)
+        and (one.unknown or one.meaning.kuat == "lain")
         and one.content_signs.said
         and not one.content_signs.words
     }
-    return len({period for period in left if any(period)}) >= _SEVERAL
+    return len(left) >= _SEVERAL and not any(column.berkala for column in spec.kolom.values())
 
 
 _SEVERAL = 3
@@ -287,6 +286,8 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
     One more is that of another year or of the amended budget; several are another form (E.81, T-C.24). What
     is planned may stand there once for each plan, as "Target Renstra", "Target RKT", "Target PK".
     """
+    if not others:
+        return 0.0
     paths = [one.heading.path for one in others]
     counts: dict[str, int] = {}
     for role, _ in taken.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import packaged
@@ -27,7 +28,7 @@ _COMPARED: Mapping[str, Callable[[float, float], bool]] = {
 class _Comparison(NamedTuple):
     """A share of a column, or two together, held against a number."""
 
-    shares: tuple[str, ...]
+    share: Callable[[ContentColumn], float]
     compare: Callable[[float, float], bool]
     bound: float
 
@@ -38,10 +39,16 @@ class _Comparison(NamedTuple):
         if found is None:
             raise ValueError(text)
         one, other, sign, bound = found.groups()
-        return cls((one, other) if other else (one,), _COMPARED[sign], float(bound))
+        return cls(_both(one, other) if other else attrgetter(one), _COMPARED[sign], float(bound))
 
     def __call__(self, column: ContentColumn) -> bool:
-        return self.compare(sum([getattr(column, share) for share in self.shares]), self.bound)
+        return self.compare(self.share(column), self.bound)
+
+
+def _both(one: str, other: str) -> Callable[[ContentColumn], float]:
+    """Return what gives two shares of a column together."""
+    shares = attrgetter(one, other)
+    return lambda column: sum(shares(column))
 
 
 class _ContentRule(NamedTuple):
@@ -57,9 +64,13 @@ class _ContentRule(NamedTuple):
         return cls(tuple(tuple(map(_Comparison.of, one.split(" and "))) for one in groups), decides)
 
     def __call__(self, column: ContentColumn) -> bool:
-        return not self.any_of or any(
-            all(comparison(column) for comparison in group) for group in self.any_of
-        )
+        for group in self.any_of:  # each column is put to some sixty comparisons
+            for comparison in group:
+                if not comparison(column):
+                    break
+            else:
+                return True
+        return not self.any_of
 
 
 _RULES: Mapping[str, Sequence[_ContentRule]] = {

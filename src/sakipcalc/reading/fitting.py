@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.header import Heading
     from sakipcalc.tables import ColumnSpec, Meaning
 
-__all__ = ["Evidence", "beyond_doubt", "fit", "period_of", "proven"]
+__all__ = ["OWN_NAMES", "Evidence", "beyond_doubt", "fit", "period_of", "proven"]
 
 _WEIGHTS = packaged(__package__, "weights.toml")
 _COLUMN: Mapping[str, float] = _WEIGHTS["column"]
@@ -145,7 +145,7 @@ class Evidence(NamedTuple):
                 objek,
                 tuple(meaning.arti),
                 *content[:-1],
-                content.variety if unknown or content.names else None,
+                content.variety if unknown or meaning.kuat == OWN_NAMES else None,
             ),
             *(tuple(figures.items()), answer, unknown),
         )
@@ -201,6 +201,8 @@ def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
     return replace(meaning, arti=MappingProxyType(left))
 
 
+#: Columns of an office's own, as of its units, which rows may be known by where nothing else is.
+OWN_NAMES = "lain"
 #: Measures that say nothing of their own, and those that only figures are.
 _GENERAL = frozenset({"umum", "kinerja"})
 _OF_FIGURES = frozenset(

@@ -28,7 +28,7 @@ from sakipcalc.reading.against import (
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.halves import in_halves
-from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
+from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, Seats, is_fact
 from sakipcalc.reading.vacant import (
     ONLY_NAMES,
     by_need,
@@ -75,7 +75,7 @@ class Candidate:
     tahun : int, optional
         Year that columns of one measure were told apart by.
     utuh : bool
-        Whether there is what its rows are known by, and a fact about them.
+        Whether there is what its rows are known by, and a fact about them; asked of those that may fit.
     pokok : float
         How well it fits but for columns that it does not have, of which an office may add many.
     known : tuple of Evidence
@@ -244,8 +244,10 @@ class _Weighing(NamedTuple):
 
 
 def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) -> Candidate | None:
-    roles = _roles(spec, weighing)
-    scores = [_scores(spec, roles, one, i, len(known), weighing) for i, one in enumerate(known)]
+    key = weighing.vocabulary, spec.id, weighing.years, weighing.quarters
+    seats = _SEATS.get(key) or _SEATS.put(key, Seats.of(spec, weighing.years, weighing.quarters))
+    roles = seats.roles
+    scores = [_scores(seats, one, i, len(known), weighing) for i, one in enumerate(known)]
     chosen = assigned(scores, LEAST) if roles else [None] * len(known)
     taken: dict[int, tuple[Seat, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
@@ -270,17 +272,16 @@ def _open(left: Mapping[int, tuple[Seat, ...]]) -> Mapping[int, tuple[str, ...]]
     return {i: tuple([column_key(seat.spec.id, seat.period) for seat in seats]) for i, seats in left.items()}
 
 
-def _scores(
-    spec: TableSpec, roles: Sequence[Seat], one: Evidence, at: int, count: int, weighing: _Weighing
-) -> list[float]:
+#: Most headers name no year and no quarter.
+_SEATS: Recent[tuple[object, ...], Seats] = Recent("roles of tables", 512)
+
+
+def _scores(seats: Seats, one: Evidence, at: int, count: int, weighing: _Weighing) -> list[float]:
     """Return how well a column fits each role; only those are weighed that something speaks for."""
-    if one.unknown or one.answer:
-        return [_score(role, one, at, count, weighing) for role in roles]
-    orders = {order for measure in one.measures for order in spec.menurut.get(measure, ())}
-    return [
-        _score(role, one, at, count, weighing) if role.order in orders or role.spec.terbuka else 0.0
-        for role in roles
-    ]
+    scores = [0.0] * len(seats.roles)
+    for which in seats.worth_weighing(one):
+        scores[which] = _score(seats.roles[which], one, at, count, weighing)
+    return scores
 
 
 def _score(role: Seat, one: Evidence, at: int, count: int, weighing: _Weighing) -> float:
@@ -291,15 +292,6 @@ def _score(role: Seat, one: Evidence, at: int, count: int, weighing: _Weighing) 
     if score is None:
         score = weighing.fits[key] = fit(role.spec, one, weighing.about.year)
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
-
-
-def _roles(spec: TableSpec, weighing: _Weighing) -> list[Seat]:
-    """Return the roles of a table, one for each period that the headings name."""
-    roles = []
-    for order, column in enumerate(spec.kolom.values()):
-        named = weighing.quarters if column.triwulanan else weighing.years if column.tahunan else (None,)
-        roles += [Seat(column, period, order) for period in named]
-    return roles
 
 
 def _judged(
@@ -328,18 +320,20 @@ def _judged(
     around -= _TABLE["other_scale"] * measures_efficiency(spec, taken, known)
     alone = fits / (own + min(foreign, _TABLE["most_foreign"] * len(taken)) + again)
     silent = weighing.about.silent(spec)
+    pokok = around + _TABLE["columns"] * alone
     return Candidate(
         spec=spec,
         score=around + _TABLE["columns"] * fits / (own + foreign + again),
         marks={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
         missing=(*lacking, spec.kata[0]) if silent else lacking,
         tahun=weighing.about.year,
-        utuh=not silent
+        utuh=pokok >= _TABLE["perhaps"]
+        and not silent
         and (bool(by_title) or says_anything(spec, known, taken))
         and is_known_by(spec, known, taken, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and measures_beside(spec, others) <= MOST_BESIDE * len(taken),
-        pokok=around + _TABLE["columns"] * alone,
+        pokok=pokok,
         known=tuple(known),
         taken=taken,
     )

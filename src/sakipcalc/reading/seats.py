@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.reading.fitting import Evidence, fit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["BY_PLACE", "LEAST", "Seat", "is_fact"]
+__all__ = ["BY_PLACE", "LEAST", "Seat", "Seats", "is_fact"]
 
 #: A column fits a role from here on; one that only its place tells fits like this.
 LEAST, BY_PLACE = 0.45, 0.42
@@ -21,6 +23,42 @@ class Seat(NamedTuple):
     spec: ColumnSpec
     period: int | None
     order: int
+
+
+class Seats(NamedTuple):
+    """The roles of a table, one for each period that headings name, and where those of a measure are.
+
+    Words, figures or content speak for the roles of a measure; `open_` are those that content alone may.
+    """
+
+    roles: tuple[Seat, ...]
+    open_: frozenset[int]
+    of_measure: Mapping[str, frozenset[int]]
+
+    @classmethod
+    def of(cls, spec: TableSpec, years: tuple[int, ...], quarters: tuple[int, ...]) -> Seats:
+        """Return the roles of a table."""
+        roles: list[Seat] = []
+        for order, column in enumerate(spec.kolom.values()):
+            named = quarters if column.triwulanan else years if column.tahunan else (None,)
+            roles += [Seat(column, period, order) for period in named]
+        return cls(
+            tuple(roles),
+            frozenset([at for at, role in enumerate(roles) if role.spec.terbuka]),
+            {
+                measure: frozenset([at for at, role in enumerate(roles) if role.order in orders])
+                for measure, orders in spec.menurut.items()
+            },
+        )
+
+    def worth_weighing(self, one: Evidence) -> frozenset[int]:
+        """Return the roles that something speaks for."""
+        if one.unknown or one.answer:
+            return frozenset(range(len(self.roles)))
+        return self.open_.union(*[self.of_measure.get(measure, _NO_ROLES) for measure in one.measures])
+
+
+_NO_ROLES: frozenset[int] = frozenset()
 
 
 def is_fact(spec: TableSpec, one: Evidence, role: ColumnSpec, year: int | None) -> bool:

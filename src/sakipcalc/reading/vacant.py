@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.reading.fitting import Evidence, fit, period_of
+from sakipcalc.reading.fitting import OWN_NAMES, Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
 from sakipcalc.tables.normalise import normalise
 
@@ -27,13 +27,14 @@ def plainest(
     "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's.
     """
     found = dict(taken)
+    if len(found) == len(known):
+        return found
     for i, (role, score) in taken.items():
         one = known[i]
         if not role.spec.numeric or one.answer or one.unknown or one.figures:
             continue
-        words = _words(one)
         for j, other in enumerate(known):
-            if j not in found and _means_the_same(one, other, role.spec) and _words(other) < words:
+            if j not in found and _means_the_same(one, other, role.spec) and _words(other) < _words(one):
                 found[j] = (role, score)
                 found.pop(i, None)
                 break
@@ -64,12 +65,19 @@ def by_want(
 
     One that a heading has to say is taken only where a heading said another such.
     """
-    said = any(role.spec.tegas and is_fact(spec, known[i], role.spec, year) for i, (role, _) in taken.items())
     used = {(role.spec.id, role.period) for role, _ in taken.values()}
+    wanted = [
+        (at, role)
+        for at, role in enumerate(roles)
+        if role.spec.wajib and (role.spec.id, role.period) not in used
+    ]
+    if not wanted:
+        return {}
+    said = any(role.spec.tegas and is_fact(spec, known[i], role.spec, year) for i, (role, _) in taken.items())
     free = {i for i, (role, _) in taken.items() if not role.spec.wajib}
     found: dict[int, tuple[Seat, float]] = {}
-    for at, role in enumerate(roles):
-        if not role.spec.wajib or (role.spec.id, role.period) in used or (role.spec.tegas and not said):
+    for at, role in wanted:
+        if role.spec.tegas and not said:
             continue
         score, best = max(((scores[i][at], i) for i in free - found.keys()), default=(0.0, 0))
         if score >= LEAST:
@@ -126,11 +134,18 @@ def by_place(
     taken: Mapping[int, tuple[Seat, float]],
 ) -> dict[int, tuple[Seat, float]]:
     """Return roles for headings that nobody knows: those that the table still lacks at their place."""
+    nameless = [
+        i
+        for i, one in enumerate(known)
+        if i not in taken and (_says_nothing(one) or _is_doubtful(one, taken))
+    ]
+    if not nameless:
+        return {}
     used = {(role.spec.id, role.period) for role, _ in taken.values()}
     left = [role for role in roles if (role.spec.id, role.period) not in used and _is_needed(spec, role.spec)]
     found: dict[int, tuple[Seat, float]] = {}
     for first, last in _gaps(len(known), taken):
-        places = [i for i in range(first, last) if _says_nothing(known[i]) or _is_doubtful(known[i], taken)]
+        places = [i for i in nameless if first <= i < last]
         before = [taken[i][0] for i in range(first) if i in taken]
         after = [taken[i][0] for i in range(last, len(known)) if i in taken]
         here = [role for role in left if _between(role, before, after)]
@@ -337,11 +352,7 @@ def _is_name(one: Evidence) -> bool:
 
 
 def _is_own_name(one: Evidence) -> bool:
-    return one.meaning.kuat == _OWN_NAMES and one.content_signs.texts
-
-
-#: Columns of an office's own, as of its units, which rows may be known by where nothing else is.
-_OWN_NAMES = "lain"
+    return one.meaning.kuat == OWN_NAMES and one.content_signs.texts
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:

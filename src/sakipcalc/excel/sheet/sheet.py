@@ -96,6 +96,10 @@ class Areas:
         return None
 
 
+#: A row of more characters is not searched for one cell, but cut once for all that may be asked for.
+_SHORT = 4096
+
+
 class CellsByPlace(Mapping[tuple[int, int], RawCell]):
     """The cells of a sheet by row and column, each put together when it is asked for."""
 
@@ -130,12 +134,12 @@ class CellsByPlace(Mapping[tuple[int, int], RawCell]):
         row = self._rows.get(number)
         if row is None:
             return
-        if row.cells is None:
+        if row.cells is None and row.close_start - row.open_end <= _SHORT:
             own = self._scan.cell_in(row, col)
             self._known |= {} if own is None else {(number, col): own}
         else:
             self._taken.add(number)
-            self._known |= {cell[:2]: cell for cell in row.cells}
+            self._known |= {cell[:2]: cell for cell in self._scan.cells_of(row)}
 
     def __contains__(self, at: object) -> bool:
         return isinstance(at, tuple) and self.get(at) is not None
