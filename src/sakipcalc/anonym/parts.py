@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.markup import escape
 from sakipcalc.excel.xml import TAG, attributes, unescape
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Mapping
 
 __all__ = ["BLANK_PICTURES", "PLAIN", "PRINTER", "TEXTS", "Texts", "rewritten"]
 
 #: Literals of a formula; a name of a sheet in its quotes may hold marks of its own, and stays.
-_LITERAL = pattern(r"""'(?:[^']|'')*'|"((?:[^"]|"")*)\"""")
+_LITERAL = re.compile(r"""'(?:[^']|'')*'|"((?:[^"]|"")*)\"""")
 #: An element whose content is a formula.
 _FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula"})
-_ATTRIBUTE = pattern(r"""(\s)([^\s=]+)(\s*=\s*)("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(\s)([^\s=]+)(\s*=\s*)("[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,8 +11,6 @@ from sakipcalc import messages
 from sakipcalc.anonym.parts import BLANK_PICTURES, PLAIN, PRINTER, TEXTS, Texts, rewritten
 from sakipcalc.anonym.words import Pseudonyms
 from sakipcalc.base.data import packaged
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.excel import Limits, opc
@@ -29,7 +29,6 @@ from sakipcalc.files import (
 from sakipcalc.reading import read_package
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from sakipcalc.excel import Package
@@ -39,9 +38,9 @@ if TYPE_CHECKING:
 
 __all__ = ["AnonymReport", "anonymise"]
 
-_WORD = pattern(r"[^\W\d_]+")
-_LINK = pattern(r"""<[^<>]*TargetMode\s*=\s*["']External["'][^<>]*>""")
-_TARGET = pattern(r"""(\sTarget\s*=\s*)("[^"]*"|'[^']*')""")
+_WORD = re.compile(r"[^\W\d_]+")
+_LINK = re.compile(r"""<[^<>]*TargetMode\s*=\s*["']External["'][^<>]*>""")
+_TARGET = re.compile(r"""(\sTarget\s*=\s*)("[^"]*"|'[^']*')""")
 #: Where a link out of the workbook leads in the copy.
 _ELSEWHERE = "samaran.xlsx"
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
-from sakipcalc.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +14,7 @@ __all__ = ["Pseudonyms"]
 
 #: A word, or a number that names somebody: a telephone, a NIP, a NIK. Rupiah have fewer digits.
 #: Codes of page headers (``&L``, ``&"Arial,Bold"``) are none.
-_TOKEN = pattern(r"""&"[^"]*"|(?<!&)[^\W\d_]+|0\d[\d -]{7,}\d|\d[\d ]{13,}\d""")
+_TOKEN = re.compile(r"""&"[^"]*"|(?<!&)[^\W\d_]+|0\d[\d -]{7,}\d|\d[\d ]{13,}\d""")
 #: Shorter words are conjunctions, units and numerals of lists.
 _SHORTEST = 3
 #: There are 845 words of three letters.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, difference, explain_gap
 from sakipcalc.auditing.sums import TREES, doubled
 from sakipcalc.auditing.walk import leaves
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.core.findings import Temuan

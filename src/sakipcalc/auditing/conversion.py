@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook.scales.printed import read_extent
 from sakipcalc.text.numerals import parse_number
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.rulebook.scales import PrintedBand
 
 #: "x Nilai Dasar (25)", "x 25", "dikalikan dengan nilai dasar 25".
-_BASE = pattern(
+_BASE = re.compile(
     r"(?:[x×*]|dikali(?:kan)?(?:\s+dengan)?)\s*(?:nilai\s+)?(?:dasar\s*)?\(?\s*(\d+(?:[.,]\d+)?)\b",
     re.IGNORECASE,
 )

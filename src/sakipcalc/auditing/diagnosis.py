@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.how import ByRule
 from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.messages import Phrase

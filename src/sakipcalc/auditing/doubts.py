@@ -6,11 +6,11 @@ asked about; where all figures that are too high stop at one number, that is a c
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.calc.agreement import CAPS
 from sakipcalc.calc.intervals import Interval, applied
 from sakipcalc.computing.how import ByRule, Mean
@@ -40,7 +40,7 @@ _FEWEST = 2
 _MOST = 6
 _THOUSAND = 1000
 #: A figure that may have thousands behind its mark, or three decimals.
-_THREE = pattern(r"\D*\d{1,3}[.,]\d{3}(?!\d)")
+_THREE = re.compile(r"\D*\d{1,3}[.,]\d{3}(?!\d)")
 
 
 class Misread(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.base.patterns import pattern
 from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.core.findings import Temuan
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: A dash in a column of polarities is a sign beside plus signs, and nothing else.
 _DASHES = " -–—−"
-_CODE = pattern(r"\d{1,2}(?:\.\d{1,2})*\.?")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
 
 @check

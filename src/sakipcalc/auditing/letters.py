@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.wholes import finding_of_line
-from sakipcalc.base.patterns import pattern
 from sakipcalc.text.dates import before_year_end, month_names
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_letters"]
 
 #: Where the foreword ends.
-_FIRST_CHAPTER = pattern(r"^\W*BAB\s+(?:I|1)\W*(?:PENDAHULUAN\W*)?$", re.IGNORECASE)
+_FIRST_CHAPTER = re.compile(r"^\W*BAB\s+(?:I|1)\W*(?:PENDAHULUAN\W*)?$", re.IGNORECASE)
 
 
 @cache

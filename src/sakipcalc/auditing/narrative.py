@@ -7,6 +7,7 @@ the text names neither, nothing is said of it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from sakipcalc.auditing.letters import check_letters
 from sakipcalc.auditing.wholes import check_list_of_tables, check_wholes
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.data import office_words
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.calc.intervals import behind
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import EFFICIENCY_SCALE, GOALS, HISTORY, MEASUREMENT, PROGRESS, SCALE
@@ -38,13 +37,13 @@ _PROSE = 6
 _LONGEST = 3000
 #: How many words may stand between a figure and the year or the name that follow it.
 _NEAR = 3
-_SENTENCE = pattern(r"(?<=[.;:])\s+(?=[A-Z])")
-_FIGURE = pattern(r"(?<![\d.,/\w])\d{1,3}[.,]\d{1,2}(?![\d/]|[.,]\d)")
-_YEAR_AFTER = pattern(r"\s*+%?\s*+(?:di|pada|untuk|dalam)?\s*+tahun\s+(\d{4})", re.IGNORECASE)
-_YEAR_BEFORE = pattern(rf"tahun\s+(\d{{4}})\s+(?:\w+\s+){{0,{_NEAR}}}$", re.IGNORECASE)
-_SPELLED = pattern(r"(?<![\d.,])(\d[\d.]{0,30})\s*(?:,-)?\s*\(([A-Za-z\s]{3,200})\)")
-_ORDINAL = pattern(r"tahun\s+(ke-?\s?\d|pertama|ke[a-z]+)\b(?=[^.]{0,40}renstra)", re.IGNORECASE)
-_NUMBER_WORDS = pattern(
+_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
+_FIGURE = re.compile(r"(?<![\d.,/\w])\d{1,3}[.,]\d{1,2}(?![\d/]|[.,]\d)")
+_YEAR_AFTER = re.compile(r"\s*+%?\s*+(?:di|pada|untuk|dalam)?\s*+tahun\s+(\d{4})", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(rf"tahun\s+(\d{{4}})\s+(?:\w+\s+){{0,{_NEAR}}}$", re.IGNORECASE)
+_SPELLED = re.compile(r"(?<![\d.,])(\d[\d.]{0,30})\s*(?:,-)?\s*\(([A-Za-z\s]{3,200})\)")
+_ORDINAL = re.compile(r"tahun\s+(ke-?\s?\d|pertama|ke[a-z]+)\b(?=[^.]{0,40}renstra)", re.IGNORECASE)
+_NUMBER_WORDS = re.compile(
     r"(?:se)?(?:nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|ribu|juta|miliar|triliun)"
 )
 

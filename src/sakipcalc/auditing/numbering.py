@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.check import check
-from sakipcalc.base.patterns import pattern
 from sakipcalc.computing.links import goal
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.model import Cell, Table
 
-_LETTER = pattern(r"\s*([a-z])\s*[.)]\s*\S")
-_NUMBER = pattern(r"\s*(\d{1,2})\s*[.)]\s*[^\d\s]")
-_WHOLE = pattern(r"\(?(\d{1,3})[.)]?")
+_LETTER = re.compile(r"\s*([a-z])\s*[.)]\s*\S")
+_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]\s*[^\d\s]")
+_WHOLE = re.compile(r"\(?(\d{1,3})[.)]?")
 #: Fewer numbered rows than this have no sequence.
 _FEWEST = 2
 
@@ -38,10 +38,10 @@ def check_letters(hasil: Hasil) -> Iterator[Temuan]:
     for table in hasil.laporan.tables:
         if not table.spec.is_tree:
             continue
-        for shape, base in ((_LETTER, ord("a") - 1), (_NUMBER, 0)):
+        for pattern, base in ((_LETTER, ord("a") - 1), (_NUMBER, 0)):
             by_parent: dict[int, list[_Item]] = {}
             for row in table.rows:
-                found = shape.match(row.text("uraian"))
+                found = pattern.match(row.text("uraian"))
                 if found:
                     sign = found.group(1)
                     at = int(sign) if sign.isdigit() else ord(sign) - base

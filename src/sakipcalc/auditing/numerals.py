@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sakipcalc.model import Cell, Column, Table
 
 #: Groups of three digits with one mark between them: one group alone may as well be decimals.
-_LONG = pattern(r"\d{1,3}([.,])\d{3}\1\d{3}")
-_DECIMAL = pattern(r"(?<!\d)\d++(?:([.,])\d{1,2}(?!\d)|([.,])\d{4,}+)")
+_LONG = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}")
+_DECIMAL = re.compile(r"(?<!\d)\d++(?:([.,])\d{1,2}(?!\d)|([.,])\d{4,}+)")
 
 
 @check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from sakipcalc.auditing.accuse_last import Premise, Tried, accused, guessed_columns, other_column
@@ -24,7 +25,6 @@ from sakipcalc.auditing.doubts import (
 )
 from sakipcalc.auditing.scales import misplaced_labels
 from sakipcalc.auditing.walk import cells_that_say
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.calc.agreement import CAPS
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (

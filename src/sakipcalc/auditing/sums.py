@@ -8,6 +8,7 @@ cause.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from sakipcalc.auditing.accuse_last import Premise, Tried, accused
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, explain_gap, slip
 from sakipcalc.auditing.walk import leaves
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.verify import verify

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.auditing.check import check
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.explain import state
 from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level

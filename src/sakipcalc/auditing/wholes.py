@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import SCALE
 from sakipcalc.text.dates import without_ranges, years
@@ -22,13 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["check_list_of_tables", "check_wholes", "finding_of_line"]
 
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
-_LISTED = pattern(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
+_LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
 _ABOVE, _BELOW = r"di ?atas|melebihi|lebih dari|melampaui", r"di ?bawah|kurang dari"
-_MEAN = pattern(
+_MEAN = re.compile(
     rf"rata\s*-\s*rata\s+(?:capaian\s+)?({_ABOVE}|{_BELOW})\s+(\d+(?:[.,]\d+)?)\s*(?:%|persen)",
     re.IGNORECASE,
 )
-_QUARTER = pattern(r"\b(?:TW|triwulan)\s*-?\s*(VI*|[5-9])\b")
+_QUARTER = re.compile(r"\b(?:TW|triwulan)\s*-?\s*(VI*|[5-9])\b")
 
 
 def check_list_of_tables(hasil: Hasil, text: str) -> Iterator[Temuan]:

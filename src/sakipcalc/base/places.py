@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
-
-from sakipcalc.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Place", "in_short"]
 
-_PARTS = pattern(r"([A-Z]{1,3})(\d{1,7})")
+_PARTS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LETTERS = 26
 
 

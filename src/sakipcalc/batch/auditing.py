@@ -8,14 +8,13 @@ import tempfile
 import weakref
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sakipcalc.api import judged, read
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.batch import journal, storage
 from sakipcalc.batch.crew import Crew
 from sakipcalc.batch.inputs import listed

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.logs import LOGGER
 from sakipcalc.base.places import Place
 from sakipcalc.batch import storage

@@ -12,10 +12,9 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place
 from sakipcalc.batch.outcome import Outcome, Record
 from sakipcalc.core.errors import OutputError

@@ -10,11 +10,10 @@ import os
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.version import __version__
 from sakipcalc.batch import storage
 from sakipcalc.core.errors import user_toml

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.errors import ConflictError, OutputError
 from sakipcalc.messages import LANGUAGES, encodable, spoken
 

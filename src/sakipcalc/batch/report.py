@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.batch import outcome as columns
 from sakipcalc.batch.copies import copied_units
 from sakipcalc.batch.outcome import Outcome, OutcomeStatus

@@ -5,12 +5,12 @@ A worker process imports this module and what it imports, and nothing else.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.api import fill_with, read
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place
 from sakipcalc.batch import journal, storage
 from sakipcalc.batch.journal import JournalEntry

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.calc.applying import apply, arrays, named
 from sakipcalc.calc.exactly import positions_exactly
 from sakipcalc.calc.words import polarity, scored, yes_no

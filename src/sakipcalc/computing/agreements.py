@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.pairing import best_pairs
 from sakipcalc.core.memo import remembered

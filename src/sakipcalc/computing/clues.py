@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.patterns import pattern
 from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.arah import Clue, Polarity, decide
 from sakipcalc.computing.explanations import explained
@@ -55,16 +54,16 @@ _NAMED = 90
 _TELLING = 8
 _DASHES = frozenset("-–—−")
 #: A kind of indicator that says how its quarters come together and which way is better.
-_KIND = pattern(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
 #: What stands for nothing in a column of words.
 _BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
-_FOOTNOTE = pattern(r"(?<![*†‡¹²³⁴⁵#^])([*†‡¹²³⁴⁵#^]++)\s*+\)?\s*$")
-_FOOTNOTED = pattern(
+_FOOTNOTE = re.compile(r"(?<![*†‡¹²³⁴⁵#^])([*†‡¹²³⁴⁵#^]++)\s*+\)?\s*$")
+_FOOTNOTED = re.compile(
     r"\s*+(?:(?:catatan|keterangan|ket)\w*\s*+\.?\s*+:?\s*+)?\(?\s*+([*†‡¹²³⁴⁵#^]+)\s*+\)?\s*+[:=.]?\s*+\w",
     re.IGNORECASE,
 )
-_NUMBERED = pattern(
+_NUMBERED = re.compile(
     r"\b(?:(?:indikator|iku|ik|baris)\s*+(?:kinerja\s*+)?(?:nomor|no|ke)?|nomor|no)\s*+[.:-]?\s*+((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*+)?)+)",
     re.IGNORECASE,
 )

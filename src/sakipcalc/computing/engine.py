@@ -16,10 +16,9 @@ from sakipcalc.computing.derivedcells import CellList, DerivableCell, DerivedCel
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.laneruns import LaneRuns, LongRows
 from sakipcalc.computing.lanes import SHARED, SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
-from sakipcalc.computing.links import TOTAL, of_row
+from sakipcalc.computing.links import of_row
 from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
-from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.values import BLANK
 from sakipcalc.computing.verify import judge
 from sakipcalc.model import RowCells, column_key
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
-    from sakipcalc.computing.lanes import TypedValues
     from sakipcalc.computing.links import Links, Subject
+    from sakipcalc.computing.selected import ToldByLinks
     from sakipcalc.computing.values import UsedScale, Value
     from sakipcalc.model import Cell, Column, Entity, Level, Table
     from sakipcalc.rulebook.methods import Metode, TriwulanMethod
@@ -53,7 +52,6 @@ _QUARTERS = (1, 2, 3, 4)
 _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 #: Results of one indicator: in a cell that stands for several it is their mean.
 _RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
-_SEVERAL = 2
 #: What is made of one value each, not of several rows or quarters.
 _Calculated = (
     Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
@@ -73,8 +71,8 @@ class Engine:
         The choices of the unit.
     skala : mapping of str to UsedScale
         Scale by the table that states it.
-    typed : TypedValues
-        What the unit typed, which engines over the same links share.
+    told : ToldByLinks
+        What the unit typed, and which subjects derivations take from: engines over the same links share it.
     trust : Trust
         What a typed value counts where the cell also derives from others.
     own_formulas : frozenset of Place
@@ -89,7 +87,7 @@ class Engine:
         metode: Metode,
         skala: Mapping[str, UsedScale],
         *,
-        typed: TypedValues,
+        told: ToldByLinks,
         trust: Trust = "hitung-ulang",
         own_formulas: frozenset[Place] = frozenset(),
     ) -> None:
@@ -97,7 +95,7 @@ class Engine:
         self._links = links
         self._metode = metode
         self._skala = skala
-        self._typed = typed
+        self._typed, self._selected = told
         self._trust = trust
         self._own = own_formulas
         #: Whether a figure that is typed counts, whatever the others say.
@@ -105,8 +103,6 @@ class Engine:
         self._indicators = {i.subject: i for i in links.indikator}
         self._lanes: dict[tuple[str, str, int | None], Lane] = {}
         self._rules: dict[Lane, dict[Level, tuple[LaneRule, ...]]] = defaultdict(dict)
-        self._of_table: dict[str, TableLines] = {}
-        self._in_common: dict[tuple[str, str], Mapping[Place, tuple[Subject, ...]]] = {}
 
     def value(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
         """Return the value of a cell: what the unit typed, else what it is derived from.
@@ -149,6 +145,8 @@ class Engine:
     def _find(self, lane: Lane, subject: Subject) -> Value:
         spend()
         typed, rule = lane.typed_in(subject), self._rule(lane, subject)
+        if typed.is_blank:  # as most cells of a form are
+            return self._derived_or_stated(rule, lane, subject) or typed
         if self._own and typed.place in self._own:
             return typed if rule is None else self._apply(rule, lane, subject, typed.cell)
         if typed.nihil and (lines := self._sum_of_lines(rule, lane, subject)):
@@ -160,11 +158,14 @@ class Engine:
         if self._holds_cell(typed, lane.spec):
             return typed
         derived = self._derived_or_stated(rule, lane, subject)
-        if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
-            return typed
+        return typed if derived is None or self._stays(typed, derived, rule, lane) else derived
+
+    def _stays(self, typed: Value, derived: Value, rule: LaneRule | None, lane: Lane) -> bool:
+        """Return whether a typed value counts, and not what the others give."""
+        if self._trust == "ganti" and _agree(typed, derived):
+            return True
         unmeasured = typed.status is Status.TIDAK_DIUKUR
-        stays = not derived.known and (unmeasured or self._says_only(typed, rule, lane))
-        return typed if stays else derived
+        return not derived.known and (unmeasured or self._says_only(typed, rule, lane))
 
     def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
         """Return whether a table prints a result without its columns: per cents without sums.
@@ -273,8 +274,10 @@ class Engine:
         self, name: str, table: Table, lanes: Sequence[tuple[Column, Lane]], seen: set[tuple[str, int, int]]
     ) -> Iterator[DerivableCell]:
         """Yield the cells of a table that derive from others, row by row."""
-        for row in metered(table.rows):
-            about, covered = self._links.subject(name, row), self._links.covered(name, row)
+        links = self._links
+        covered_in, subjects = links.covered_in(name), links.subjects(name, table.rows)
+        for row, about in zip(metered(table.rows), subjects, strict=True):
+            covered = covered_in.get(row.number, ())
             for column, lane in lanes:
                 subject = of_row(name, row) if lane.spec.per_baris else about
                 if column.key not in row.cells or subject is None or column.key in covered:
@@ -302,26 +305,12 @@ class Engine:
 
     def of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
-        sharing = self._sharing(lane, cell) if cell and lane.spec.id in _RESULTS_OF_ONE else ()
-        if len(sharing) < _SEVERAL:
+        is_result = cell is not None and lane.spec.id in _RESULTS_OF_ONE
+        sharing = self._selected.in_cell(lane.table, lane.key, cell) if cell and is_result else ()
+        if not sharing:
             return self._apply(rule, lane, subject, cell)
         parts = [self._apply(rule, lane, one, None) for one in sharing]
         return dataclasses.replace(apply.mean(self._metode, parts), cell=cell)
-
-    def _sharing(self, lane: Lane, cell: Cell) -> tuple[Subject, ...]:
-        """Return the indicators whose rows have a cell in common."""
-        table, key = lane.table, lane.key
-        if (table, key) not in self._in_common:
-            places: dict[Place, dict[Subject, None]] = {}
-            known = self._links.find(table)
-            for row in known.rows if known and known.spec.baris == "indikator" else ():
-                one, subject = row.cells.get(key), self._links.subject(table, row)
-                if one is not None and subject is not None and not row.level.is_summary:
-                    places.setdefault(one.place, {})[subject] = None
-            self._in_common[table, key] = {
-                place: tuple(subjects) for place, subjects in places.items() if len(subjects) >= _SEVERAL
-            }
-        return self._in_common[table, key].get(cell.place, ())
 
     def _rule(self, lane: Lane, subject: Subject) -> LaneRule | None:
         """Return the first derivation of a column that holds for a subject."""
@@ -358,7 +347,8 @@ class Engine:
         """Return whether the budget of a row is that of every indicator that is measured."""
         if subject in self._links.sharing:
             return False
-        sharing = self._subjects(Selector(kolom=lane.spec.id, lingkup="gabungan"), lane, subject, lane.table)
+        shared = Selector(kolom=lane.spec.id, lingkup="gabungan")
+        sharing = self._selected.of(shared, lane.table, subject, lane.table)
         return set(sharing) >= {i.subject for i in self._links.measured()}
 
     def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
@@ -404,7 +394,7 @@ class Engine:
         unknown = [at for at, part in enumerate(parts) if part.number is None and not part.nihil]
         if not unknown:
             return ()
-        subjects = self._subjects(lines.selector, lane, subject, lines.table_id)
+        subjects = self._selected.of(lines.selector, lane.table, subject, lines.table_id)
         if len(subjects) != len(parts):
             return tuple(unknown)
         return tuple(at for at in unknown if self._owes(lines.table_id, subjects[at], lines.selector.kolom))
@@ -466,7 +456,8 @@ class Engine:
     def _mean(self, values: Sequence[Value], rows: Scope, lane: Lane, subject: Subject) -> Value:
         """Return the mean of the values of some rows, as the Metode has it."""
         if self._metode.rerata == "berbobot":
-            members = self._subjects(Selector(kolom="bobot", lingkup=rows), lane, subject, lane.table)
+            weights_of = Selector(kolom="bobot", lingkup=rows)
+            members = self._selected.of(weights_of, lane.table, subject, lane.table)
             weights = tuple(self.value(MEASUREMENT, one, "bobot") for one in members)
             return apply.weighted_mean(values, weights)
         return apply.mean(self._metode, values)
@@ -491,7 +482,7 @@ class Engine:
     def _values(self, source: LaneSource, lane: Lane, subject: Subject) -> tuple[Value, ...]:
         if source.is_own:  # nearly always, in a long tree
             return tuple([self._value(one, subject) for one in source.lanes])
-        subjects = self._subjects(source.selector, lane, subject, source.table_id)
+        subjects = self._selected.of(source.selector, lane.table, subject, source.table_id)
         spend(len(subjects))
         return tuple([self._value(taken, one) for one in subjects for taken in source.lanes])
 
@@ -516,39 +507,6 @@ class Engine:
         """Return the years of a table up to that of the report."""
         known, last = self._links.tables.get(table), self._entitas.tahun
         return tuple(y for y in known.years if last is None or y <= last) if known else ()
-
-    def _subjects(self, selector: Selector, lane: Lane, own: Subject, table: str) -> list[Subject]:
-        if selector.baris == "jumlah":
-            return [TOTAL]
-        if own in self._links.sharing:  # one of several budgets of a sasaran: no line of a tree is it alone
-            return list(self._links.sharing[own]) if selector.lingkup == "gabungan" else []
-        if selector.baris == "sasaran":
-            shared = dataclasses.replace(selector, baris="", lingkup="gabungan")
-            sharing = self._subjects(shared, lane, own, lane.table)
-            lines = (line for one in sharing for line in self._links.program_of_sasaran(table, one))
-            return list(dict.fromkeys(lines))
-        if not selector.lingkup:
-            return [own]
-        tree = self._tree(table) if selector.lingkup in {"anak", "daun"} else ""
-        if not tree and self._links.find(lane.table) is None:
-            return [i.subject for i in self._links.measured()] if selector.lingkup == "gabungan" else []
-        at = lane.table if selector.lingkup == "gabungan" else tree or table
-        rows = self._lines(at).scope(selector.lingkup, self._links.row(at, own))
-        found = (self._links.subject(at, row) for row in rows)
-        return list(dict.fromkeys(subject for subject in found if subject))
-
-    def _tree(self, table: str) -> str:
-        """Return the table that has the lines of a tree: its own, or another tree in its place."""
-        links = self._links
-        if links.find(table) is not None or table not in links.specs or not links.specs[table].is_tree:
-            return table
-        return next((one for one in links.specs.trees if one in links.tables), table)
-
-    def _lines(self, table: str) -> TableLines:
-        if table not in self._of_table:
-            known = self._links.find(table)
-            self._of_table[table] = TableLines(known.rows if known else ())
-        return self._of_table[table]
 
 
 _NOTHING: tuple[Value, ...] = (BLANK,)

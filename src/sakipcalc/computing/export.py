@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.how import word
 from sakipcalc.computing.values import Value
 from sakipcalc.tables.standard import PROGRESS

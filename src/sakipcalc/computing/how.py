@@ -9,9 +9,8 @@ same words.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, assert_never
-
-from sakipcalc.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ __all__ = ["code_of", "indicator_ids"]
 _LONGEST = 60
 _DIGITS = 8
 #: A code of the nomenclature at the beginning of a name: ``7.01.02.2.05 Koordinasi``, ``X.XX.01``.
-_CODE = pattern(r"\s*((?:\d{1,2}|X{1,2})(?:\.(?:\d{1,4}|X{1,2}))+)(?![\w.])", re.IGNORECASE)
+_CODE = re.compile(r"\s*((?:\d{1,2}|X{1,2})(?:\.(?:\d{1,4}|X{1,2}))+)(?![\w.])", re.IGNORECASE)
 
 
 def indicator_ids(indicators: Sequence[Indicator]) -> Mapping[Subject, str]:

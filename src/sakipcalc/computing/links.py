@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.computing.arah import Polarity
 from sakipcalc.model import Level
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from sakipcalc.computing.arah import PolaritySource
@@ -38,7 +36,7 @@ _NONE: frozenset[str] = frozenset()
 #: Columns that say what an indicator came to, in a year or in a quarter.
 _REACHED = frozenset({"realisasi", "realisasi_tw"})
 #: A line of the budget that names the sasaran of those below it: "Sasaran Strategis II: Arsip tertib".
-_NAMES_SASARAN = pattern(
+_NAMES_SASARAN = re.compile(
     r"\W*+sasaran(?:\s++(?:strategis|program|daerah)\b)?+(?:\s*+(?:\d{1,2}|[IVX]{1,5}|[A-Z])\b)?+\s*+[:.]\s*+(\S.*+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -114,6 +112,11 @@ class Links:
         """Return the subject of a row of a table."""
         return self._subjects.get((table, row.number))
 
+    def subjects(self, table: str, rows: Iterable[Row]) -> list[Subject | None]:
+        """Return the subjects of several rows of a table."""
+        known = self._subjects
+        return [known.get((table, row.number)) for row in rows]
+
     def indicator(self, subject: Subject) -> Indicator | None:
         """Return the indicator that a subject is; None where it is none."""
         return next((one for one in self.indikator if one.subject == subject), None)
@@ -162,8 +165,9 @@ class Links:
         """Return the rows in which a cell is merged over several columns, with the columns that it covers."""
         if table not in self._covered:
             known = self.find(table)
-            rows = ((row.number, known.covered(row)) for row in known.rows) if known else ()
-            self._covered[table] = {number: columns for number, columns in rows if columns}
+            rows = known.rows if known and known.may_cover else ()
+            found = [(row.number, known.covered(row)) for row in rows] if known else []
+            self._covered[table] = {number: columns for number, columns in found if columns}
         return self._covered[table]
 
     def named_tables(self) -> Iterator[tuple[str, Table]]:

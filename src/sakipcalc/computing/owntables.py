@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.export import cell_of, figure
 from sakipcalc.computing.links import of_row
 from sakipcalc.computing.values import Value

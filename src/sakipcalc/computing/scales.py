@@ -8,7 +8,6 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.computing.values import UsedScale
 from sakipcalc.core.errors import RuleError
@@ -38,10 +37,10 @@ __all__ = ["find_method", "find_scales", "is_of_ratios"]
 #: What is chosen name by name: "Arah Angka kemiskinan", "Tautan Predikat SAKIP".
 _NAMED = {"arah ": "arah", "tautan ": "tautan", "bukan tautan ": "bukan_tautan"}
 #: "Abaikan target-berbeda Tabel 3.2!D6" with the reason as its value.
-_SILENCED = pattern(r"abaikan\s+(?P<kode>[a-z-]+)\s*(?P<tempat>.*)", re.IGNORECASE)
+_SILENCED = re.compile(r"abaikan\s+(?P<kode>[a-z-]+)\s*(?P<tempat>.*)", re.IGNORECASE)
 
 #: "Kolom Lembar1!C5", "Tabel Lembar1!A5" and "Unit" answer the reader, and are no choice of method.
-_OF_READING = pattern(
+_OF_READING = re.compile(
     r"\s*(?:(?:kolom|tabel)\s.+!\$?[A-Z]{1,3}\$?\d+|unit(?:\s+\[[^\[\]]+\])?)\s*$", re.IGNORECASE
 )
 
@@ -68,7 +67,7 @@ def _headed(laporan: Laporan) -> dict[str, Any]:
     return {"efisiensi": "selisih"} if any(map(_PER_CENT.search, headings)) else {}
 
 
-_PER_CENT = pattern(r"%|\bpersen", re.IGNORECASE)
+_PER_CENT = re.compile(r"%|\bpersen", re.IGNORECASE)
 
 
 def _given(settings: Iterable[Choice]) -> dict[str, Any]:
@@ -216,7 +215,7 @@ def _unknown(code: str, cells: Sequence[Cell], explaining: Sequence[str]) -> Tem
 
 
 #: What a scale may call a band; anything else in its place is a slip.
-_WORDS = pattern(r"[^\W\d_]+(?:[ /-]+[^\W\d_]+){0,3}")
+_WORDS = re.compile(r"[^\W\d_]+(?:[ /-]+[^\W\d_]+){0,3}")
 #: So many labels of an unknown scale are named.
 _FEW = 5
 

@@ -10,7 +10,6 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.calc.words import predicate_scores, yes_no
 from sakipcalc.computing.values import Value
 from sakipcalc.core.memo import remembered
@@ -26,22 +25,22 @@ if TYPE_CHECKING:
 
 __all__ = ["effective", "is_rank", "is_ratio", "numbers"]
 
-_LEVEL = pattern(
+_LEVEL = re.compile(
     r"(?:level|lvl?|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\.?\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
     re.IGNORECASE,
 )
-_RANK = pattern(
+_RANK = re.compile(
     r"(?:peringkat|ranking|rangking|juara|urutan|posisi)\s*(?:ke)?\s*[-.:]?\s*(?:\d{1,3}|[ivx]{1,5})?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_RATIO = pattern(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
-_PART = pattern(
+_RATIO = re.compile(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
+_PART = re.compile(
     r"(\d[\d.,]*)\s*[^\d%]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
 )
 _FULL = 100
 #: A figure beside a predicate: "BB (75,6)", "75,60 / BB".
-_BESIDE = pattern(r"([^\d()/]+)[(/]\s*\d[\d.,]*\s*%?\s*\)?|\d[\d.,]*\s*%?\s*[(/]([^\d()/]+)\)?")
+_BESIDE = re.compile(r"([^\d()/]+)[(/]\s*\d[\d.,]*\s*%?\s*\)?|\d[\d.,]*\s*%?\s*[(/]([^\d()/]+)\)?")
 
 
 def effective(arah: str, target: Value, realisasi: Value) -> str:

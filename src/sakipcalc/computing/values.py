@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.how import (
     TYPED,
     ByRule,

@@ -6,7 +6,6 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.text.dates import years
 
 if TYPE_CHECKING:
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["signatories"]
 
 #: A NIP has 18 digits, which are printed with or without blanks between them.
-_NIP = pattern(r"NIP\b[.:\s]*+((?:\d ?){17}\d)\s*+$", re.IGNORECASE)
+_NIP = re.compile(r"NIP\b[.:\s]*+((?:\d ?){17}\d)\s*+$", re.IGNORECASE)
 #: A signature with all that belongs to it has no more rows than this.
 _HIGHEST = 12
 #: A name that is still to be written: dots, or what stands in brackets.
-_OPEN = pattern(r"[(\[{.…_\s].*")
+_OPEN = re.compile(r"[(\[{.…_\s].*")
 
 
 def signatories(laporan: Laporan) -> list[dict[str, Any]]:

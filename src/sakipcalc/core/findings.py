@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self, overload
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place, in_short
 from sakipcalc.core import findings_html
 from sakipcalc.core.temuan import LEVELS, Accepted, Severity, Temuan, title_of

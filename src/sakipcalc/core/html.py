@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.messages import encodable
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ __all__ = ["Markup", "chip", "folded", "guarded", "note", "plain", "strong", "ta
 
 
 _CELL = "padding:2px 8px;vertical-align:top;border-bottom:1px solid #8888"
-_NUMBER = pattern(r"-?(?:Rp)?[.,]*+\d[\d.,]*+%?")
+_NUMBER = re.compile(r"-?(?:Rp)?[.,]*+\d[\d.,]*+%?")
 #: So long is a text, such as the place of a cell, that stays on one line.
 _KEPT = 24
 _CHIP = "padding:0 6px;border-radius:4px;white-space:nowrap"
@@ -101,7 +101,7 @@ def _cell(value: object, look: str) -> str:
 
 #: A cell that begins so would be taken for a formula when the file is opened in Excel; so would what follows
 #: a semicolon or a tab, where those part the cells, as Excel in Indonesian has it.
-_FORMULA_START = pattern(r"(^(?=[=+\-@\t\r\n＝＋－＠])|[;\t\r\n](?=[=+\-@＝＋－＠]))")
+_FORMULA_START = re.compile(r"(^(?=[=+\-@\t\r\n＝＋－＠])|[;\t\r\n](?=[=+\-@＝＋－＠]))")
 
 
 def guarded(value: object) -> object:

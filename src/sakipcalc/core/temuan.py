@@ -6,12 +6,11 @@ It holds a stable code, places and figures. Its level and its wording stand in
 
 from __future__ import annotations
 
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place
 from sakipcalc.core import html
 

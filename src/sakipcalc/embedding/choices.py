@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import sakipcalc as sc
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from sakipcalc import Metode

@@ -7,11 +7,11 @@ quietly put right: members that overlap, doubled names, sizes that do not agree.
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
 _ZIP64_EXTRA = 1
 _WIDE, _FULL = 0xFFFF, 0xFFFFFFFF
-_UNSAFE = pattern(r"^/|^[A-Za-z]:|[\x00-\x1f\x7f]|(?:^|/)\.\.?(?:/|$)|//|^$")
+_UNSAFE = re.compile(r"^/|^[A-Za-z]:|[\x00-\x1f\x7f]|(?:^|/)\.\.?(?:/|$)|//|^$")
 
 
 class Member(NamedTuple):

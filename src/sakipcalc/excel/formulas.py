@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sakipcalc.base.formulatext.tokens import LAST_COLUMN, LAST_ROW, LOST, REFERENCES, pieces
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.refs import column_index, column_name
-
-if TYPE_CHECKING:
-    import re
 
 __all__ = ["LONGEST_FORMULA", "checked", "translate"]
 
 LONGEST_FORMULA = 8_192  # characters
 
-_STRING = pattern(r'"(?:[^"]|"")*"')
-_PLAIN = pattern(r"""[^"'\[\]\x00-\x08\x0b-\x1f]+""")
-_INNERMOST = pattern(r"\([^()]*\)")
-_PARTS = pattern(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
+_STRING = re.compile(r'"(?:[^"]|"")*"')
+_PLAIN = re.compile(r"""[^"'\[\]\x00-\x08\x0b-\x1f]+""")
+_INNERMOST = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
 
 
 def translate(formula: str, rows: int, columns: int) -> str:
@@ -34,14 +31,14 @@ def translate(formula: str, rows: int, columns: int) -> str:
     >>> translate('IF(A1="A1",$B1,LOG10(C$2))', 2, 1)
     'IF(B3="A1",$B3,LOG10(D$2))'
     """
-    copies = _copies(formula, columns) if len(formula) <= LONGEST_FORMULA else None
+    copies = _down_column(formula, columns) if len(formula) <= LONGEST_FORMULA else None
     if copies and copies.first + rows >= 1 and copies.last + rows <= LAST_ROW:
         return copies.pattern % tuple([row + rows for row in copies.rows])
     return _translated(formula, rows, columns)
 
 
-class _Copies(NamedTuple):
-    """What all copies of a formula in one column have in common: their text, and the rows that move with the cell."""
+class _DownColumn(NamedTuple):
+    """What copies of a formula down a column have in common: their text, and the rows that move with them."""
 
     pattern: str
     rows: tuple[int, ...]
@@ -50,7 +47,7 @@ class _Copies(NamedTuple):
 
 
 @lru_cache(maxsize=256)  # a formula is shared by thousands of cells, one column of them after the other
-def _copies(formula: str, columns: int) -> _Copies | None:
+def _down_column(formula: str, columns: int) -> _DownColumn | None:
     """Return what copies so many columns away have in common; None where one of them leaves the sheet."""
     rows: list[int] = []
 
@@ -66,7 +63,7 @@ def _copies(formula: str, columns: int) -> _Copies | None:
     ]
     if any(LOST in text for text in texts):  # also where the formula itself says so: that is no common case
         return None
-    return _Copies("".join(texts), tuple(rows), min(rows, default=1), max(rows, default=1))
+    return _DownColumn("".join(texts), tuple(rows), min(rows, default=1), max(rows, default=1))
 
 
 def _translated(formula: str, rows: int, columns: int) -> str:

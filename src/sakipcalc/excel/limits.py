@@ -7,10 +7,10 @@ import math
 import os
 import stat
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sakipcalc.base import allowance
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel.errors import PackageError
 
 if TYPE_CHECKING:

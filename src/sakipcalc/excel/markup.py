@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.xml import ATTRIBUTE, TAG
 
 if TYPE_CHECKING:
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Splice", "escape", "grown", "set_attribute", "splice", "written_attributes"]
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
-_SPECIAL = pattern('[&<>"\r]')
+_SPECIAL = re.compile('[&<>"\r]')
 _IN_ATTRIBUTES = {**_ENTITIES, **str.maketrans({"\n": "&#10;", "\t": "&#9;"})}
 Splice = tuple[int, int, str]  # from, to, what stands there instead
+_WHERE = itemgetter(0, 1)
 
 
 def escape(text: str) -> str:
@@ -46,7 +48,7 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
     """
     pieces: list[str] = []
     position = 0
-    for start, end, replacement in sorted(splices, key=lambda each: each[:2]):
+    for start, end, replacement in sorted(splices, key=_WHERE):
         if start < position:
             message = "overlapping splices"
             raise AssertionError(message)

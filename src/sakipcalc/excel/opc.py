@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel.errors import PackageError
 
 if TYPE_CHECKING:

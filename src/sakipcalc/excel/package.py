@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, cast
 from urllib.parse import unquote
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel import opc
 from sakipcalc.excel.archive import Archive
 from sakipcalc.excel.errors import PackageError, located

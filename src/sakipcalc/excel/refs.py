@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple, Self
 
 from sakipcalc.base.formulatext.tokens import LAST_COLUMN, LAST_ROW
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 
 __all__ = [
@@ -20,9 +20,9 @@ __all__ = [
     "split_cell",
 ]
 
-_CELL = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_COLUMNS = pattern(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
-_ROWS = pattern(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
+_ROWS = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, Area, column_index
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Insertion", "RowMap", "ends_of", "rewritten"]
 
-_ROW = pattern(r"(\$?)([0-9]{1,7})")
-_COLUMN = pattern(r"[A-Za-z]{1,3}")
+_ROW = re.compile(r"(\$?)([0-9]{1,7})")
+_COLUMN = re.compile(r"[A-Za-z]{1,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ __all__ = ["leftovers", "refuse_source", "save"]
 
 #: Letters of a name that its temporary file has too, and what such a file is called.
 _SHARED = 80
-_TEMPORARY = pattern(r"\.(.+)\.[0-9a-f]{16}\.tmp", re.DOTALL)
+_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp", re.DOTALL)
 
 
 def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None) -> None:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 
 if TYPE_CHECKING:
@@ -32,12 +31,12 @@ __all__ = [
 ]
 
 
-_ENCODING = pattern(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 #: The same in text, to be written anew.
-_DECLARED = pattern(r"""^(\ufeff?<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
+_DECLARED = re.compile(r"""^(\ufeff?<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 #: A tag with the text after it: the sign cannot stand in either.
 _LONGEST = 1 << 20
-_LONG = pattern(rb"<[^<]{%d}" % _LONGEST)
+_LONG = re.compile(rb"<[^<]{%d}" % _LONGEST)
 #: Names of encodings that are read, and what Python calls them. Eight bits that claim to be UTF-16 are UTF-8:
 #: a program has changed the one and not the other.
 _KNOWN = {
@@ -111,17 +110,17 @@ def encoded(text: str, part: str) -> bytes:
 
 #: A tag, comment, CDATA section or processing instruction. Groups: slash of an
 #: end tag, name, attributes, slash of an empty element.
-TAG = pattern(
+TAG = re.compile(
     r"""<(?:(/?)([^\s/>!?="'<]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>"""
     r"""|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)""",
     re.DOTALL,
 )
-ATTRIBUTE = pattern(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ENTITY = pattern(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
-_MARKUP = pattern(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>", re.DOTALL)
-_UNREADY = pattern("[&\r\n\t]")
+ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
+_MARKUP = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>", re.DOTALL)
+_UNREADY = re.compile("[&\r\n\t]")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_WHOLE = pattern(r"\s*[+-]?[0-9]{1,10}\s*")
+_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 #: After so many elements their limit is looked at again.
 _LOOKED_AT = 4096
 _OUTERMOST = {"xml": "http://www.w3.org/XML/1998/namespace"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import BinaryIO
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.messages import encodable
 
 __all__ = ["Output", "Source", "address_from", "name_of", "path_of"]
@@ -16,7 +16,7 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 #: Where a workbook goes: a path, or a binary file that is open for writing.
 Output = str | os.PathLike[str] | BinaryIO
 #: A byte of the name of a file that is no UTF-8, as Python keeps it.
-_BYTE = pattern("[\udc80-\udcff]")
+_BYTE = re.compile("[\udc80-\udcff]")
 
 
 def path_of(workbook: Source | Output) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.formulatext import Reference, Text, parse
@@ -10,7 +9,7 @@ from sakipcalc.excel.refs import Area
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.excel import Package
     from sakipcalc.excel.sheet.sheet import ChoiceList
@@ -30,6 +29,7 @@ class AllowedWords:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self._known: dict[str, Sequence[tuple[Area, frozenset[str]]]] = {}
 
     def allow(self, cell: CellWrite) -> bool:
         """Return whether a cell may have what would be written; a list that is not read forbids nothing."""
@@ -37,25 +37,20 @@ class AllowedWords:
             return True
         place = cell.cell.place
         lists = [
-            words
-            for area, words in self._lists.get(place.sheet, ())
-            if words and area.contains(*place.coordinates)
+            words for area, words in self._lists(place.sheet) if words and area.contains(*place.coordinates)
         ]
         return all(plain(cell.value.text) in words for words in lists)
 
-    @cached_property
-    def _lists(self) -> Mapping[str, Sequence[tuple[Area, frozenset[str]]]]:
-        sheets = (self._package.sheet(info.name) for info in self._package.sheets)
-        return {
-            sheet.name: [
+    def _lists(self, sheet: str) -> Sequence[tuple[Area, frozenset[str]]]:
+        """Return the areas of a sheet that have a list, each with its words."""
+        if sheet not in self._known:
+            self._known[sheet] = [
                 (area, words)
-                for one in sheet.drop_downs
-                if (words := frozenset(map(plain, self._words(one, sheet.name))))
+                for one in self._package.sheet(sheet).drop_downs
+                if (words := frozenset(map(plain, self._words(one, sheet))))
                 for area in one.areas
             ]
-            for sheet in sheets
-            if sheet.drop_downs
-        }
+        return self._known[sheet]
 
     def _words(self, one: ChoiceList, sheet: str) -> Iterator[str]:
         """Yield the words of a list: written in it, or standing in cells."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import Copied
 from sakipcalc.filling.counterparts import counterparts
 from sakipcalc.filling.plan import Conflict, fact
+from sakipcalc.model import Cell
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.filling.plan import CellWrite, OnConflict
     from sakipcalc.filling.rows import RowPair
-    from sakipcalc.model import Cell, Column, Laporan, Row, Table
+    from sakipcalc.model import Column, Laporan, Row, Table
     from sakipcalc.tables import ColumnSpec
 
 __all__ = ["FactPlan", "plan_facts", "without_place"]
 
+_NONE: frozenset[str] = frozenset()
 #: What a formula gives is a float.
 _CLOSE = Fraction(1, 10**9)
 
@@ -94,6 +96,7 @@ def plan_facts(
     tables = {table.name: table for table in laporan.tables}
     rows = {(one.name, row.number): row for one in reversed(laporan.tables) for row in reversed(one.rows)}
     derivable = _Derivable(data, frozenset(table.id for table in laporan.tables))
+    merged = {table.name for table in laporan.tables if table.may_cover}
     write: list[CellWrite] = []
     conflicts: list[Conflict] = []
     behind: list[CellWrite] = []
@@ -101,8 +104,9 @@ def plan_facts(
         table, row = tables.get(pair.table_id), rows.get((pair.table_id, pair.number))
         if table is None or row is None:
             continue
-        for column, source, target in _stated(table, row, pair.data_row, derivable):
-            if not target.formula and not target.empty and _agree(Value.from_cell(source), target):
+        covered = table.covered(row) if table.name in merged else _NONE
+        for column, source, target in _stated(table, row, pair.data_row, covered, derivable):
+            if not target.formula and not target.empty and _says(target, source):
                 continue
             cell = fact(table, column, source, target)
             if target.formula:
@@ -117,13 +121,14 @@ def plan_facts(
     return FactPlan(writes=tuple(write), conflicts=tuple(conflicts), behind_formulas=tuple(behind))
 
 
-def _stated(table: Table, row: Row, data: Row, derivable: _Derivable) -> Iterator[tuple[Column, Cell, Cell]]:
+def _stated(
+    table: Table, row: Row, data: Row, covered: frozenset[str], derivable: _Derivable
+) -> Iterator[tuple[Column, Cell, Cell]]:
     """Yield the columns of a row for which the data have a fact, each with its cell there and here."""
-    covered = table.covered(row)
     for column in table.columns:
         spec = column.spec
         source, target = data.cells.get(column.key), row.cells[column.key]
-        if source is None or column.key in covered or not source.text or source.error:
+        if source is None or not source.text or source.error or column.key in covered:
             continue
         if target.row != row.number or spec.jenis in {"nomor", "warna"}:
             continue  # part of a cell merged over it, or what the form itself shows
@@ -131,6 +136,15 @@ def _stated(table: Table, row: Row, data: Row, derivable: _Derivable) -> Iterato
             spec.peran == "ref" and not derivable.holds_results(spec) and not derivable(source, spec)
         ):
             yield column, source, target
+
+
+def _says(target: Cell, source: Cell) -> bool:
+    """Return whether a typed cell says what one of the data says, which most do to the letter."""
+    return target[_SAID] == source[_SAID] or _agree(Value.from_cell(source), target)
+
+
+#: Text, numeral and factor of a cell: all that tells what it says.
+_SAID = slice(Cell._fields.index("text"), Cell._fields.index("factor") + 1)
 
 
 def _said(fact: Value) -> Value:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core import html
 from sakipcalc.filling.losses import lost_by_openpyxl, opened_by_openpyxl
 from sakipcalc.filling.write import stored

@@ -7,10 +7,10 @@ text that was written: what the unit had cut off stays as it was.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel import TextFit
 from sakipcalc.excel.sheet.textfit import roomy
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel import Insertion, refs
 from sakipcalc.text.names import plain
 

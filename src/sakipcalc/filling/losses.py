@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.excel import Package
 from sakipcalc.messages import Phrase
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from openpyxl import Workbook
@@ -27,14 +26,14 @@ _MADE_ANEW = frozenset({
     "", ".rel", "[Content_Type]", "[Content_Types]", "app", "calcChain", "core", "sharedString",
     "sheet", "style", "theme", "thumbnail", "vmlDrawing", "legacyDrawing", "commentsDrawing",
 })  # fmt: skip
-_NUMBER = pattern(r"(?<!\d)\d++(?=$|\.)")
-_WORKSHEET, _DRAWING = pattern(r"/worksheets/[^/]+\.xml$"), pattern(r"/drawings/drawing[^/]*\.xml$")
+_NUMBER = re.compile(r"(?<!\d)\d++(?=$|\.)")
+_WORKSHEET, _DRAWING = re.compile(r"/worksheets/[^/]+\.xml$"), re.compile(r"/drawings/drawing[^/]*\.xml$")
 #: A formula with what it gave.
-_RESULT = pattern(rb"</f>\s*<v>|<f\b[^>]*/>\s*<v>")
+_RESULT = re.compile(rb"</f>\s*<v>|<f\b[^>]*/>\s*<v>")
 #: What may be lost inside a part: shapes of a drawing, and what newer versions of Excel keep with a sheet.
 _INSIDE = (
-    ("shapes", _DRAWING, pattern(rb"<xdr:(?:sp|cxnSp|grpSp)>|<xdr:sp ")),
-    ("extensions", _WORKSHEET, pattern(rb"<ext\b")),
+    ("shapes", _DRAWING, re.compile(rb"<xdr:(?:sp|cxnSp|grpSp)>|<xdr:sp ")),
+    ("extensions", _WORKSHEET, re.compile(rb"<ext\b")),
 )
 
 

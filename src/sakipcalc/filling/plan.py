@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing import Value
 from sakipcalc.computing.alike import AlikeFormulas
 from sakipcalc.computing.derivedcells import WaitingCells

@@ -6,11 +6,10 @@ whose body is still empty takes those of the table that its specification names 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
 from sakipcalc.filling.counterparts import counterparts
@@ -215,7 +214,9 @@ class _Change:
 
     def _seated(self, wanted: Sequence[Row]) -> Seating:
         """Return where new rows go: on the tree of the form, where it draws one, else one after the other."""
-        if self.form is not None and wanted:
+        if not wanted:
+            return Seating()
+        if self.form is not None:
             return self.form.seat(wanted, self._metode)
         free = sorted({*self.lines.free, *(row.number for row in self.cleared)})
         placement = self.lines.place([row.cells for row in wanted], free)

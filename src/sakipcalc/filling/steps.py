@@ -18,9 +18,9 @@ gets: what was changed is read once more when somebody asks for them (`after`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing import compute
 from sakipcalc.core.memo import Owned
 from sakipcalc.filling.allowedwords import AllowedWords

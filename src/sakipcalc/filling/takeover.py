@@ -7,7 +7,6 @@ import string
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.model import Cell, Level, Row
 
@@ -22,7 +21,7 @@ __all__ = ["numbered", "rows_taken_over"]
 #: The word of the line that adds up a budget.
 _TOTAL = "JUMLAH"
 #: What a line begins with when its text says its level.
-_SAYS_LEVEL = pattern(
+_SAYS_LEVEL = re.compile(
     r"\s*(?:[a-z\d]{1,2}\s*[.)]|-\s|\d+\.\d|(?:[A-Z]\.\s+)?(?:program|(?:sub\s*-?\s*)?kegiatan)\b)",
     re.IGNORECASE,
 )

@@ -16,10 +16,9 @@ left, each under its own parent, and rows for which the form has no line get one
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel import Insertion
 from sakipcalc.excel.calculate.readers import At, Readers
 from sakipcalc.filling.lines import Line, Placement

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place, in_short
-
-if TYPE_CHECKING:
-    import re
 
 __all__ = ["SHAPER", "encodable", "number", "visible"]
 
@@ -26,7 +23,7 @@ _MOST_DIGITS = 310
 #: Digits after the decimal mark that a sentence shows at most.
 _SHOWN = 6
 #: Half of a character. From this code on Python keeps bytes of names of files that are no UTF-8 (PEP 383).
-_HALVES = pattern("[\ud800-\udfff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _BYTES = 0xDC00
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache, partial
-from itertools import repeat
+from itertools import chain, repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sakipcalc.base.places import Place
 from sakipcalc.text.numerals import Numeral
@@ -342,7 +342,11 @@ def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:
         Field of :class:`Cell`.
     """
     found: list[Cell] = []
-    says = itemgetter(Cell._fields.index(field))
+    rows, says = [*rows], itemgetter(Cell._fields.index(field))
+    if {*map(type, rows)} <= _MADE:
+        made = cast("list[dict[str, Cell]]", rows)
+        found += filter(says, chain.from_iterable(map(dict.values, made)))
+        return found
     for cells in rows:
         if type(cells) is RowCells:
             at = cells.at
@@ -355,11 +359,17 @@ def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:
 def names_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[tuple[str, str]]:
     """Return sheet and name of the cells of which a field says something, as `cells_with` does."""
     found: list[tuple[str, str]] = []
-    says = itemgetter(Cell._fields.index(field))
+    rows = [*rows]
+    if {*map(type, rows)} <= _MADE:
+        return [cell.place[1:] for cell in cells_with(rows, field)]
     for cells in rows:
         if type(cells) is RowCells:
             at = cells.at
             found += [column.name(at) for column, said in cells.columns.saying(field) if said[at]]
         else:
-            found += [cell.place[1:] for cell in filter(says, cells.values())]
+            found += [cell.place[1:] for cell in cells_with([cells], field)]
     return found
+
+
+#: How the cells of a row stand whose table is short: there is a cell for each column.
+_MADE = frozenset({dict})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.model.cellcolumns import Cell, RowCells
 from sakipcalc.tables.levels import Level
 
@@ -263,6 +262,15 @@ class Table:
         part = f"({self.part})" if self.part > 1 else ""
         parts = (self.id.partition("-")[0], self.pejabat, self.detail, part)
         object.__setattr__(self, "name", " ".join(filter(None, parts)))
+
+    @property
+    def may_cover(self) -> bool:
+        """Whether a cell may be merged over several columns: no, where each stands in a place of its own."""
+        rows = [row.cells for row in self.rows]
+        if RowCells in {*map(type, rows)}:
+            return True
+        spots = {(at, cell.row, cell.col) for at, cells in enumerate(rows) for cell in cells.values()}
+        return len(spots) < sum(map(len, rows))
 
     def covered(self, row: Row) -> frozenset[str]:
         """Return the columns whose cell in a row is another column's, merged over both.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core import html
 from sakipcalc.core.errors import NoTableError, nearest
 from sakipcalc.core.findings import DaftarTemuan

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import packaged
-from sakipcalc.base.patterns import pattern
 from sakipcalc.reading.fitting import Evidence, fit
 from sakipcalc.reading.seats import LEAST, Seat
 from sakipcalc.text.dates import is_month
@@ -223,7 +223,7 @@ def _has_both_of_programmes(
 
 
 _CODE = "kode"
-_LEVELS = pattern(r"program|sub|(?<!sub )(?<!sub)kegiatan")
+_LEVELS = re.compile(r"program|sub|(?<!sub )(?<!sub)kegiatan")
 _PER_CENTS_OF_BOTH = ("capaian", "serapan")
 _SUMS_OF_MONEY = {"anggaran", "realisasi_anggaran"}
 _REACHED_OF_TARGETS = {"target", "realisasi"}
@@ -311,7 +311,7 @@ def _is_planned(one: Evidence, year: int | None) -> bool:
 
 #: What plans say, and the column that has it: beside a last target alone, that of the year is no other.
 _PLANS: Mapping[str, str] = MappingProxyType({"target": "target", "pagu": "anggaran"})
-_ORDINAL = pattern(r"(?<!\d)\d{1,2}(?!\d)")
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def takes_year_for_end(

@@ -15,7 +15,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
-from sakipcalc.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +70,8 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
     return replace(header, headings=tuple(under))
 
 
-_ONLY_YEAR = pattern(r"\s*(?:tahun\s*)?20\d\d\s*", re.IGNORECASE)
-_COMPARED = pattern(
+_ONLY_YEAR = re.compile(r"\s*(?:tahun\s*)?20\d\d\s*", re.IGNORECASE)
+_COMPARED = re.compile(
     r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
 )
 _MEASURES = frozenset({"target", "realisasi", "capaian"})
@@ -133,7 +132,7 @@ def _is_fifth(heading: Heading, level: int) -> bool:
     return len(heading.path) > level and _FIFTH.fullmatch(heading.path[level].strip()) is not None
 
 
-_FIFTH = pattern(r"(?:.*?[\s.\-(])?(?:5|V)\)?", re.IGNORECASE)
+_FIFTH = re.compile(r"(?:.*?[\s.\-(])?(?:5|V)\)?", re.IGNORECASE)
 
 
 def _numbered(text: str) -> tuple[str, int]:
@@ -147,11 +146,11 @@ def _numbered(text: str) -> tuple[str, int]:
 
 
 #: "Trw-1", "Q1": a letter or two may touch the number.
-_NUMBERED = pattern(
+_NUMBERED = re.compile(
     r"(?P<word>.*?[\s.\-(]|[A-Za-z]{1,2}(?=\d))?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE
 )
 #: "s.d. Maret", "Januari - Maret", "B03": quarters are named by the month that they end with.
-_END_OF_QUARTER = pattern(
+_END_OF_QUARTER = re.compile(
     r"(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?"
     r"|(?:s\W?d\W*+)?b(?:ulan|ln)?\W*+0?(?P<number>3|6|9|12)",
     re.IGNORECASE,

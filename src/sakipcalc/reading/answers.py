@@ -18,7 +18,6 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel import refs
 
 if TYPE_CHECKING:
@@ -30,10 +29,10 @@ __all__ = ["NONE", "Answers"]
 
 #: That a column is none of the table, or a block none of the annex.
 NONE = "bukan"
-_KEY = pattern(
+_KEY = re.compile(
     r"\s*(kolom|tabel)\s+'?(?:\[([^\[\]]+)\])?(.+?)'?!\$?([A-Z]{1,3})\$?(\d{1,7})\s*", re.IGNORECASE
 )
-_UNIT = pattern(r"\s*unit(?:\s+\[([^\[\]]+)\])?\s*", re.IGNORECASE)
+_UNIT = re.compile(r"\s*unit(?:\s+\[([^\[\]]+)\])?\s*", re.IGNORECASE)
 
 
 class Answers(NamedTuple):

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
@@ -275,7 +274,7 @@ def _in_its_unit(read: Numeral) -> Numeral:
     return read._replace(value=Decimal(value.numerator) / value.denominator, unit=found[0].strip())
 
 
-_COUNTS_MILLIONS = pattern(r"(?<=[\d\s])(ribu|juta|mil[iy]ar)\s++(?:rp\.?|rupiah)\s*+$", re.IGNORECASE)
+_COUNTS_MILLIONS = re.compile(r"(?<=[\d\s])(ribu|juta|mil[iy]ar)\s++(?:rp\.?|rupiah)\s*+$", re.IGNORECASE)
 
 
 def _possible(read: Numeral) -> Numeral:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
-
 if TYPE_CHECKING:
     from sakipcalc.model import CellColumn
 
 __all__ = ["whole_codes"]
 
 #: Urusan and bidang, perhaps with more behind: 1.02, X.XX.01, 2.13.01.2.01.
-_TWO_DIGITS = pattern(r"[\dX]{1,2}\.[\dX]{2}(?:\..*)?", re.IGNORECASE)
-_CUT = pattern(r"\d{1,2}\.\d")
+_TWO_DIGITS = re.compile(r"[\dX]{1,2}\.[\dX]{2}(?:\..*)?", re.IGNORECASE)
+_CUT = re.compile(r"\d{1,2}\.\d")
 
 
 def whole_codes(column: CellColumn) -> CellColumn:

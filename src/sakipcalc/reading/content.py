@@ -8,7 +8,6 @@ from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import Recent
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 from sakipcalc.text.arah import read_polarity
@@ -32,20 +31,20 @@ _LONG, _SHORT = 40, 25
 _WORDS = office_words("isi")
 _UNITS, _POLAR, _LABELS = (frozenset(_WORDS[kind]) for kind in ("satuan", "arah", "label"))
 #: "Meningkatnya", "Terwujudnya": a goal begins with the name of what has come about.
-_GOAL = pattern(r"\W*(?:\S{1,4}[.)]\s+)?\w{4,}nya\b")
+_GOAL = re.compile(r"\W*(?:\S{1,4}[.)]\s+)?\w{4,}nya\b")
 #: A line of a budget, named as what it is.
-_LINE = pattern(r"\W*(?:program|kegiatan|sub\s*+-?\s*+kegiatan)\b", re.IGNORECASE)
+_LINE = re.compile(r"\W*(?:program|kegiatan|sub\s*+-?\s*+kegiatan)\b", re.IGNORECASE)
 #: The numbers of a range.
-_BOUND = pattern(r"\d{1,6}(?:[.,]\d{1,4})?")
-_RANGE = pattern(
+_BOUND = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?")
+_RANGE = re.compile(
     r"[<>≤≥=]|\d\s*+%?\s*+(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*+(?:<|>|≤|≥)?\s*+\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
     re.IGNORECASE,
 )
 #: The number of a row: short, and no figure with decimals.
-_ORDINAL = pattern(
+_ORDINAL = re.compile(
     r"\s*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,5}|[A-Z]{1,4}[\s.-]?\d[\d.]{0,4})[.)]?\s*"
 )
-_CODE = pattern(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
+_CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
 
 
 class ContentColumn(NamedTuple):
@@ -268,7 +267,7 @@ def _signs(cell: GridCell) -> _CellSigns:
 
 
 #: What Excel shows where a figure cannot be computed stands in for one.
-_ERROR_VALUE = pattern(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)")
+_ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)")
 _DASHES = frozenset({"-", "–", "—", "…", "...", "n/a", "N/A"})
 
 

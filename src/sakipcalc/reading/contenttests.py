@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import operator
+import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import packaged
-from sakipcalc.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["TEST_OF_KIND", "TEST_OF_ROLE", "content_weights"]
 
 _RAW = packaged(__package__, "contenttests.toml")
-_PARTS = pattern(r"\s*([a-z_]+)(?:\s*\+\s*([a-z_]+))?\s*(>=|>|<)\s*([\d.]+)\s*")
+_PARTS = re.compile(r"\s*([a-z_]+)(?:\s*\+\s*([a-z_]+))?\s*(>=|>|<)\s*([\d.]+)\s*")
 _COMPARED: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,

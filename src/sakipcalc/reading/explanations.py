@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import packaged
-from sakipcalc.base.patterns import pattern
 from sakipcalc.model import Explanation
 from sakipcalc.rulebook.scales import PrintedBand
 from sakipcalc.rulebook.scales.printed import read_extent
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["find_explanations"]
 
 _ITEM = r"\s*+(?:[-•*–]|\(?\d{1,2}[.)]|\(?[a-z][.)])?\s*+"
-_BULLET = pattern(_ITEM, re.IGNORECASE)
+_BULLET = re.compile(_ITEM, re.IGNORECASE)
 _NUMBER = r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s*%?"  # from its first digit on
-_RANGE = pattern(rf"(?:[<>≥≤]=?\s*)?{_NUMBER}\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*{_NUMBER}")
+_RANGE = re.compile(rf"(?:[<>≥≤]=?\s*)?{_NUMBER}\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*{_NUMBER}")
 #: Words and signs between a label and its range.
-_BETWEEN = pattern(
+_BETWEEN = re.compile(
     r"\b(?:dengan|memiliki|rentang|interval|range|nilai|skor|berpredikat|predikat)\b|[:=().,;]"
 )
 #: Fewer lines of bands are no scale.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.data import packaged
-from sakipcalc.base.patterns import pattern
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE, is_figure
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ _SPACERS = 2
 _MEASURED_BY = "indikator"
 #: At most so many lines of groups in a row: visi, misi, tujuan, sasaran, and one more.
 _MOST_GROUPS = 5
-_UNIT_LINE = pattern(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
-_DATE_LINE = pattern(
+_UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
+_DATE_LINE = re.compile(
     r"\s*+[^\W\d][\w .]*,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
 )
 
@@ -123,7 +122,7 @@ def _walk(
 
 _LINES = ("line", "total")
 #: How a total begins, in a tree or not.
-_MAY_BE_TOTAL = pattern(rf"{TOTAL.pattern}|{TOTAL_OF_TREE.pattern}", re.IGNORECASE)
+_MAY_BE_TOTAL = re.compile(rf"{TOTAL.pattern}|{TOTAL_OF_TREE.pattern}", re.IGNORECASE)
 
 
 class _Above(NamedTuple):
@@ -243,7 +242,7 @@ def _numbers_go_on(grid: Grid, before: int, after: int, own: Iterable[int]) -> b
     return len(numbers) == 2 and numbers[1] == numbers[0] + 1  # noqa: PLR2004 -- of both rows
 
 
-_WHOLE = pattern(r"\s*(\d{1,4})\s*[.)]?\s*$")
+_WHOLE = re.compile(r"\s*(\d{1,4})\s*[.)]?\s*$")
 
 
 def _merged_over_figures(cells: Mapping[int, GridCell], texts: set[int], figures: set[int]) -> bool:

@@ -11,7 +11,6 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.reading.header import Header
 from sakipcalc.reading.headings import headings_of, numbers_columns, spanner_on_the_left
@@ -136,8 +135,8 @@ def _is_numbered(grid: Grid, first: GridCell, row: int, below: int, edges: set[i
     return any(cell is not None and cell.text and below < cell.row < row for cell in left)
 
 
-_ROW_NUMBER = pattern(r"\d{1,3}[.)]?")
-_CAPTION = pattern(r"\s*(?:tabel|lampiran|formulir|perjanjian kinerja)\b", re.IGNORECASE)
+_ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
+_CAPTION = re.compile(r"\s*(?:tabel|lampiran|formulir|perjanjian kinerja)\b", re.IGNORECASE)
 
 
 def _runs(cells: Sequence[GridCell]) -> list[Sequence[GridCell]]:
@@ -165,7 +164,7 @@ def _may_head(cells: Sequence[GridCell]) -> bool:
     return True
 
 
-_DASH = pattern(r"[\s\-–—.…~]+|n/?a", re.IGNORECASE)
+_DASH = re.compile(r"[\s\-–—.…~]+|n/?a", re.IGNORECASE)
 
 
 def _is_named(cells: Sequence[GridCell], grammar: Grammar) -> bool:
@@ -284,7 +283,7 @@ def _heads_scale(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
 
 
 #: A band, also in words.
-_WORDED = pattern(
+_WORDED = re.compile(
     r"\s*+(?:(?:lebih|kurang)\s+(?:dari|besar|kecil)\D{0,20}\d|(?:di\s?atas|di\s?bawah|minimal|maksimal)\s++\d"
     r"|[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)",
     re.IGNORECASE,
@@ -296,7 +295,7 @@ def _tells(raw: object) -> bool:
     return is_figure(raw) or (isinstance(raw, str) and _BAND.match(raw) is not None)
 
 
-_BAND = pattern(
+_BAND = re.compile(
     r"\s*(?:[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)",
     re.IGNORECASE,
 )
@@ -424,14 +423,14 @@ def _are_units(cells: Sequence[GridCell]) -> bool:
     return len(cells) >= _FEWEST and any(units) and bracketed
 
 
-_BRACKETED = pattern(r"\([^()\d]{2,20}\)")
+_BRACKETED = re.compile(r"\([^()\d]{2,20}\)")
 
 
 def _is_body_row(cells: Sequence[GridCell]) -> bool:
     return NUMBERING.fullmatch(cells[0].text) is not None and not _NO.match(cells[0].text)
 
 
-_NO = pattern(r"no\b", re.IGNORECASE)
+_NO = re.compile(r"no\b", re.IGNORECASE)
 
 
 def _under_spanner(grid: Grid, top: int, bottom: int, cell: GridCell) -> bool:

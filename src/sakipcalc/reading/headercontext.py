@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.tables.normalise import normalise
 from sakipcalc.text.dates import without_ranges, years
 
 __all__ = ["HeaderContext"]
 
-_NUMBER = pattern(r"(?<![\d.])(\d[.-]\d{1,2})(?![\d.])")
+_NUMBER = re.compile(r"(?<![\d.])(\d[.-]\d{1,2})(?![\d.])")
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import Recent
 from sakipcalc.reading.analogy import completed
 from sakipcalc.reading.header import Heading
@@ -24,7 +23,7 @@ __all__ = ["any_text", "headings_of", "numbers_columns", "spanner_on_the_left"]
 
 #: "1", "(2)", "Rp 3", "14 = 7 + 13", "c = a / b": a row of such cells numbers the columns.
 #: Possessive, so that a long run of blanks is looked at once.
-_COLUMN_NUMBER = pattern(r"(?:rp\.?\s*+)?\(?\s*+(\d{1,2}|[a-z])\s*+\)?(?:\s*+[=(:].*)?", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*+)?\(?\s*+(\d{1,2}|[a-z])\s*+\)?(?:\s*+[=(:].*)?", re.IGNORECASE)
 #: One known word alone is a caption or a label.
 _FEWEST = 2
 #: So many rows below a header tell what its columns hold.
@@ -99,7 +98,7 @@ def _with_quarters_in_order(headings: tuple[Heading, ...]) -> tuple[Heading, ...
     return tuple(one._replace(quarter=named[at]) if at in named else one for at, one in enumerate(headings))
 
 
-_OF_QUARTERS = pattern(r"tri\s*wulan|tribulan|\btw\b|k[uw]artal", re.IGNORECASE)
+_OF_QUARTERS = re.compile(r"tri\s*wulan|tribulan|\btw\b|k[uw]artal", re.IGNORECASE)
 _QUARTERS = 4
 
 
@@ -153,7 +152,7 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_SPACED_OUT = pattern(r"\S(?: \S)*")
+_SPACED_OUT = re.compile(r"\S(?: \S)*")
 
 
 def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
@@ -181,7 +180,7 @@ def _holds_parts_of_codes(grid: Grid, body: int, cols: Sequence[int]) -> bool:
 
 
 #: One part of a code, and fewer columns than hold one in parts.
-_CODE_PART = pattern(r"\s*[\dX]{1,4}(?:\.[\dX]{1,4})*\s*", re.IGNORECASE)
+_CODE_PART = re.compile(r"\s*[\dX]{1,4}(?:\.[\dX]{1,4})*\s*", re.IGNORECASE)
 _FEWEST_PARTS = 3
 
 
@@ -196,7 +195,7 @@ def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
     return "figures" if all(is_figure(cell.raw) for cell in said) else "names"
 
 
-_ORDINAL_MARK = pattern(
+_ORDINAL_MARK = re.compile(
     r"\s*\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,4}|[A-Z]{1,4}[.\d]{1,5})[.)]?\s*", re.IGNORECASE
 )
 

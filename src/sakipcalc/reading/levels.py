@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import ByIdentity
 from sakipcalc.model import TREE, Level, Row, RowCells, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
@@ -43,26 +42,26 @@ if TYPE_CHECKING:
 __all__ = ["StatedLevels", "at_level", "is_summary", "parents", "set_levels"]
 
 #: The words by which a line states its level; the first of these counts.
-_BY_WORDS = pattern(
+_BY_WORDS = re.compile(
     r"(?P<program>\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b)"
     r"|(?P<sub_kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?sub\s*-?\s*kegiatan\b)"
     r"|(?P<kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
 #: What may be a code or a number glued to a name.
-_GLUED = pattern(r"\s*(?:[\dX(]|.{1,5}[.)])", re.IGNORECASE)
+_GLUED = re.compile(r"\s*(?:[\dX(]|.{1,5}[.)])", re.IGNORECASE)
 _BY_NUMBERING = (
-    (Level.KEGIATAN, pattern(r"\s*\d{1,2}\s*[.)]\s*\D")),
-    (Level.SUB_KEGIATAN, pattern(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
+    (Level.KEGIATAN, re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
+    (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
 )
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
 #: Nearly every text is told at its first letter to be none.
-_SUMMARY = pattern(rf"(?=[\sgstjnr])(?:(?P<total>{TOTAL.pattern})|{MEAN.pattern})", re.IGNORECASE)
+_SUMMARY = re.compile(rf"(?=[\sgstjnr])(?:(?P<total>{TOTAL.pattern})|{MEAN.pattern})", re.IGNORECASE)
 #: Figures over which such a text may be merged, and how it begins.
 _OF_FIGURES = ("satuan", "target", "realisasi")
-_BEGINS = pattern(
+_BEGINS = re.compile(
     r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
 )
 #: Of a table with more rows it is not kept what it says, since its rows would be kept twice.
@@ -452,7 +451,7 @@ def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool
     return amounts(rows[at]) in [added([rows[i] for i in part]) for part in parts if part]
 
 
-_SUB_TOTAL = pattern(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
+_SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
 #: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
 _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3

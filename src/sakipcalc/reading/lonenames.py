@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.reading.levels import is_summary
 
 if TYPE_CHECKING:
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["LoneNames", "lone_names"]
 
 #: "Meningkatnya", "Terwujudnya": what has come about is a goal, and no indicator.
-_GOAL = pattern(r"\W*(?:sasaran\b|tujuan\b|misi\b|(?:\S{1,4}[.)]\s+)?\w{4,}nya\b)", re.IGNORECASE)
+_GOAL = re.compile(r"\W*(?:sasaran\b|tujuan\b|misi\b|(?:\S{1,4}[.)]\s+)?\w{4,}nya\b)", re.IGNORECASE)
 #: The mark of a part: a dash, a small letter.
-_PART = pattern(r"\s*(?:[-–•*]\s*+\w|\(?[a-z][.)]\s*+\S)")
-_LETTERS = pattern(r"\s*(?:[A-Z]|[IVX]{1,5})[.)]?\s*")
-_DIGITS = pattern(r"\s*\d{1,3}[.)]?\s*")
+_PART = re.compile(r"\s*(?:[-–•*]\s*+\w|\(?[a-z][.)]\s*+\S)")
+_LETTERS = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5})[.)]?\s*")
+_DIGITS = re.compile(r"\s*\d{1,3}[.)]?\s*")
 _NAME, _NUMBER = "indikator", "no"
 
 
@@ -121,10 +120,10 @@ def _kinds_of_goals(
     return {kind for kind, lone in zip(kinds, alone, strict=True) if lone and kind not in others - {""}}
 
 
-_NAMES_TWO = pattern(r"\w\s*[/&]\s*\w|\bdan\b", re.IGNORECASE)
+_NAMES_TWO = re.compile(r"\w\s*[/&]\s*\w|\bdan\b", re.IGNORECASE)
 #: A label glued to a name: "[IKU 1.1]", "SS.1", "T1.", "1.2".
-_FRONT = pattern(r"\s*(\[[^\]]{1,12}\]|[A-Z]{1,4}[\s.-]?\d[\d.]*|\d{1,2}(?:\.\d{1,2})*[a-z]?[.)]?)[\s.:-]")
-_ROMAN = pattern(r"[IVXL]{1,5}")
+_FRONT = re.compile(r"\s*(\[[^\]]{1,12}\]|[A-Z]{1,4}[\s.-]?\d[\d.]*|\d{1,2}(?:\.\d{1,2})*[a-z]?[.)]?)[\s.:-]")
+_ROMAN = re.compile(r"[IVXL]{1,5}")
 
 
 def _front(name: str) -> str:

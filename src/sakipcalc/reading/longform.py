@@ -13,7 +13,6 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
@@ -94,7 +93,7 @@ def _years_above(table: Table, found: FoundTable) -> dict[int, int]:
     return {row: int(year[1]) for row, year in named.items() if year}
 
 
-_ONLY_YEAR = pattern(r"\W*(?:tahun(?:\s+anggaran)?|t\.?a\.?)?\s*:?\s*(20\d\d)\W*", re.IGNORECASE)
+_ONLY_YEAR = re.compile(r"\W*(?:tahun(?:\s+anggaran)?|t\.?a\.?)?\s*:?\s*(20\d\d)\W*", re.IGNORECASE)
 
 
 def _without_group(row: Row, years: Collection[int]) -> Row:

@@ -19,7 +19,6 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.patterns import pattern
 from sakipcalc.model import RowCells
 from sakipcalc.text.names import indicator_name, plain
 
@@ -35,7 +34,7 @@ __all__ = ["Settled", "settled"]
 _FORMS = (("target", "realisasi", "capaian"), ("target_akhir", "realisasi", "kemajuan"))
 _FACTS = frozenset({"target", "target_akhir", "target_tw", "realisasi", "realisasi_tw", "kondisi_awal"})
 #: One mark before three digits, and perhaps a unit.
-_TWOFOLD = pattern(r"\s*([1-9]\d{0,2})[.,](\d{3})\s*(?:[^\W\d_].*)?", re.DOTALL)
+_TWOFOLD = re.compile(r"\s*([1-9]\d{0,2})[.,](\d{3})\s*(?:[^\W\d_].*)?", re.DOTALL)
 _THOUSAND = Decimal(1000)
 #: A printed result may be rounded, or made by a formula of the office's own; a thousand is far beyond that.
 _NEAR = 0.06

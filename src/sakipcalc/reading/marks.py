@@ -4,39 +4,37 @@ from __future__ import annotations
 
 import re
 
-from sakipcalc.base.patterns import pattern
-
 __all__ = ["MEAN", "NUMBERING", "TOTAL", "TOTAL_OF_TREE", "UNIT", "is_figure", "is_year"]
 
 #: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
-TOTAL = pattern(
+TOTAL = re.compile(
     r"\s*(?:(?:grand\s+|sub\s*[.-]?\s*)?total|j\s?u\s?m\s?l\s?a\s?h|jml)(?:\s+(?:total|anggaran|belanja|pagu|dana|capaian|realisasi|kinerja"
     r"|keseluruhan|seluruhnya|seluruh|semua|umum|akhir|program|kegiatan|sub|dinas|badan|daerah))*\s*(?:\(?rp\.?\)?|\(%\)|%)?\s*[:.]?\s*",
     re.IGNORECASE,
 )
 #: Among lines of a budget any name that begins so is a total: of all, or of a part.
-TOTAL_OF_TREE = pattern(
+TOTAL_OF_TREE = re.compile(
     r"\s*(?:(?:grand\s+|sub[\s.-]*+)?(?:total|jumlah|jml)\b|j\s+u\s+m\s+l\s+a\s+h|t\s+o\s+t\s+a\s+l)",
     re.IGNORECASE,
 )
 #: Likewise for a mean; "Rata-rata lama sekolah" is an indicator.
-MEAN = pattern(
+MEAN = re.compile(
     r"\s*(?:nilai\s+)?rata\s*-?\s*rata(?:\s+(?:capaian|kinerja|persentase|realisasi|nilai|total|seluruh|keseluruhan|sasaran|indikator))*"
     r"\s*(?:\(%\)|%)?\s*[:.]?\s*",
     re.IGNORECASE,
 )
 #: What stands in a column "No": 1, (2), 1.2, a), IV, IKU 1, SS1.1.
-NUMBERING = pattern(
+NUMBERING = re.compile(
     r"\s*\(?(?:\d+(?:[.,]\d+)*|(?!no\b)[a-z]{1,2}|[ivxl]+|(?-i:[A-Z]{1,4})[\s.-]?\d+(?:[.,]\d+)*)[.)]?\s*",
     re.IGNORECASE,
 )
 #: A unit alone, in a cell beside its figures or in a row below the headings.
-UNIT = pattern(r"\(?\s*(?:rp\.?|%|k|rupiah|persen|fisik|keu\.?|t|r|c)\s*\)?", re.IGNORECASE)
-_FIGURE = pattern(
+UNIT = re.compile(r"\(?\s*(?:rp\.?|%|k|rupiah|persen|fisik|keu\.?|t|r|c)\s*\)?", re.IGNORECASE)
+_FIGURE = re.compile(
     r"\s*+\(?[-+]?\s*+(?:rp\.?\s*+)?[-+]?\d[\d.,]*(?:,-)?\s*+(?:%|(?:ribu|juta|mil[iy]ar|tril[iy]un)\b)?\)?\s*+",
     re.IGNORECASE,
 )
-_YEAR = pattern(r"\s*(?:19[89]|20\d)\d\s*")
+_YEAR = re.compile(r"\s*(?:19[89]|20\d)\d\s*")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2099
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
@@ -33,18 +32,18 @@ if TYPE_CHECKING:
 __all__ = ["of_one_indicator"]
 
 #: The line that names the indicator of a table: "Indikator 2: Nilai SAKIP", "Capaian Indikator Nilai SAKIP".
-_NAMES = pattern(
+_NAMES = re.compile(
     r"\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?:tabel\s+[\w.-]+\s+)?(?:\w+\s+){0,3}?(?:indikator|iku|ikk|iks)\b"
     r"(?:\s+(?:kinerja|utama|sasaran|strategis|kunci|kegiatan))*\s*(?:(?:(?:nomor|no)\.?\s*|ke-?\s*)?[\dIVX]+(?:\.\d+)*[.)]?)?\s*[:–-]?\s*"
     r"(?P<name>\S.*)",
     re.IGNORECASE,
 )
 #: What stands behind a name: the years of the table.
-_YEARS = pattern(
+_YEARS = re.compile(
     r"(?<![\s,(])[\s,(]*+(?:pada\s++)?(?:tahun\s++)?20\d\d(?:\s*+(?:[-–,&/]|s\.?\s?/?d\.?|dan|sampai)\s*+20\d\d)*+\W*+$",
     re.IGNORECASE,
 )
-_TELLING = pattern(r"[^\W\d_]{3}")
+_TELLING = re.compile(r"[^\W\d_]{3}")
 #: Lines above a header among which the name may stand.
 _ABOVE = 3
 _FEWEST_YEARS = 2

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.tables.levels import TREE, Level
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ __all__ = ["OutlineLabel", "bare", "levels_from_labels"]
 
 _ORDER = (Level.UNIT, *TREE)
 #: An account code begins with urusan and bidang: 7.01.01, X.XX.01.2.01; its parts tell the level.
-_ACCOUNT = pattern(r"[\dX]{1,2}\.(?:\d\d|XX)(?:\.[\dX]{1,4})*", re.IGNORECASE)
+_ACCOUNT = re.compile(r"[\dX]{1,2}\.(?:\d\d|XX)(?:\.[\dX]{1,4})*", re.IGNORECASE)
 _BY_PARTS = {
     1: Level.UNIT,
     2: Level.UNIT,
@@ -34,13 +33,13 @@ _BY_PARTS = {
     7: Level.SUB_KEGIATAN,
 }
 _FIRST_OF_TREE = 3
-_DOTTED = pattern(r"(?:[\dX]{1,4}\.)+[\dX]{1,4}", re.IGNORECASE)
-_GLUED = pattern(
+_DOTTED = re.compile(r"(?:[\dX]{1,4}\.)+[\dX]{1,4}", re.IGNORECASE)
+_GLUED = re.compile(
     r"\s*((?:[\dXx]{1,4}\.)+[\dXx]{1,4}\.?|\(?[IVXL]{1,5}[.)]|\(?[A-Z][.)]|\(?\d{1,2}[.)]|\(?[a-z][.)]|-)\s*(?=\D)"
 )
-_URUSAN = pattern(r"\burusan\b|\bbidang\b", re.IGNORECASE)
-_AROUND = pattern(r"[\s()]")
-_PLAIN_NUMBER = pattern(r"\d{1,3}")
+_URUSAN = re.compile(r"\burusan\b|\bbidang\b", re.IGNORECASE)
+_AROUND = re.compile(r"[\s()]")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}")
 #: Labels must tell so many of the lines, and so many of the words agree.
 _MOST, _AGREED = 0.7, 0.7
 _KINDS = (2, 4)

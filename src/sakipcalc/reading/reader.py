@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import is_not
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.core.findings import DaftarTemuan, Temuan
@@ -64,9 +62,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
-_OFFICIAL = pattern(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
+_OFFICIAL = re.compile(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
 #: What may follow the title of an official in one line: region and year, or, after two words, the unit.
-_AFTER_TITLE = pattern(
+_AFTER_TITLE = re.compile(
     r"(?:\s*,|\s+(?:kabupaten|kota|provinsi|tahun)\b).*$"
     r"|(?<=\s)(?:kecamatan|kelurahan|dinas|badan|inspektorat|sekretariat)\s.*$",
     re.IGNORECASE | re.DOTALL,

@@ -13,7 +13,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.text.dates import ranges, without_ranges, without_regulations, years
 
 if TYPE_CHECKING:
@@ -25,13 +24,13 @@ __all__ = ["PLAN_YEARS", "Calendar", "with_relative_years"]
 
 #: A longer heading is a sentence, as forms of evaluation have them: "(n-2)" there is of another count.
 _LONGEST = 45
-_THIS = pattern(r"\btahun\s+(?:ini|berjalan|laporan|pelaporan|n)\b(?!\s*-)", re.IGNORECASE)
-_LAST = pattern(r"\btahun\s+(?:lalu|sebelumnya|kemarin)\b", re.IGNORECASE)
-_BEFORE = pattern(r"\btahun\s+n\s*[-–]\s*(\d)\b", re.IGNORECASE)
+_THIS = re.compile(r"\btahun\s+(?:ini|berjalan|laporan|pelaporan|n)\b(?!\s*-)", re.IGNORECASE)
+_LAST = re.compile(r"\btahun\s+(?:lalu|sebelumnya|kemarin)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\btahun\s+n\s*[-–]\s*(\d)\b", re.IGNORECASE)
 #: "Tahun ke-3"; a spanner may end so over the numbers.
-_NTH = pattern(r"\btahun\s+ke\W*(\d{1,2}|I{1,3}|IV|V)\b", re.IGNORECASE)
-PLAN_YEARS = pattern(r"\btahun\s+ke\W*$", re.IGNORECASE)
-_ONLY_NUMBER = pattern(r"\(?(\d|I{1,3}|IV|V)\)?\.?", re.IGNORECASE)
+_NTH = re.compile(r"\btahun\s+ke\W*(\d{1,2}|I{1,3}|IV|V)\b", re.IGNORECASE)
+PLAN_YEARS = re.compile(r"\btahun\s+ke\W*$", re.IGNORECASE)
+_ONLY_NUMBER = re.compile(r"\(?(\d|I{1,3}|IV|V)\)?\.?", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _FEWEST = 2
 
@@ -116,8 +115,8 @@ def _nth(path: Sequence[str]) -> int:
 def _dated(heading: Heading, year: int) -> Heading:
     """Return a heading with the number of its year in place of what it says."""
     path = heading.path
-    for phrase in (_BEFORE, _LAST, _THIS, _NTH, PLAN_YEARS):
-        path = tuple(phrase.sub(f"Tahun {year}", text) for text in path)
+    for pattern in (_BEFORE, _LAST, _THIS, _NTH, PLAN_YEARS):
+        path = tuple(pattern.sub(f"Tahun {year}", text) for text in path)
     if not any(map(years, path)):
         path = (*path[:-1], f"Tahun {year}")
     return heading._replace(path=path, year=year)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.text.dates import RANGE_WORDS, date, signed_in, without_ranges, without_regulations, years
 
 if TYPE_CHECKING:
@@ -22,18 +21,18 @@ _NAME = (
     r"|lkj(?:ip)?|lakip|lkip|kinerja)"
 )
 #: "Tahun 2024", "Tahun Anggaran: 2024", "LKjIP 2024"; of a list the last, and of a range of a plan none.
-_NAMED = pattern(
+_NAMED = re.compile(
     rf"\b{_NAME}\s*+:?\s*+"
     r"((?:19|20)\d\d(?:\s*(?:,|dan|&|/|(?:dibanding|terhadap)\w*(?:\s+tahun)?)\s*(?:19|20)\d\d)*)\b"
     rf"(?!\s*(?:{RANGE_WORDS})\s*20\d\d)",
     re.IGNORECASE,
 )
 #: What stands before a year in a cell of its own.
-_LABEL = pattern(rf"\s*+{_NAME}\s*+:?\s*", re.IGNORECASE)
-_ONE_YEAR = pattern(r"(?:19|20)\d\d")
-_LONE_YEAR = pattern(r"\s*(20\d\d)\s*")
+_LABEL = re.compile(rf"\s*+{_NAME}\s*+:?\s*", re.IGNORECASE)
+_ONE_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONE_YEAR = re.compile(r"\s*(20\d\d)\s*")
 #: "s.d. 31 Desember 2024", "Triwulan IV 2024".
-_ENDED = pattern(
+_ENDED = re.compile(
     r"(?:\bper\b|\bbulan\b|\bs\.?\s?/?d\.?|\bsampai(?:\s+dengan)?|\bhingga\b|[-–])\s*(?:31\s+)?\bdesember\s+(20\d\d)\b"
     r"|\b(?:tw|triwulan)\s*\.?\s*(?:iv|4)\W+(20\d\d)\b",
     re.IGNORECASE,

@@ -7,7 +7,6 @@ from string import ascii_letters
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.patterns import pattern
 from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
 from sakipcalc.reading.relativeyears import Calendar, with_relative_years
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Section", "sections"]
 
 #: A line that begins the caption of a table.
-CAPTION = pattern(r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S)", re.IGNORECASE)
+CAPTION = re.compile(r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S)", re.IGNORECASE)
 #: The line that heads a document, which stands above its tables whatever the sheet does otherwise.
-DOCUMENT = pattern(r"\s*(?:\d\)?\s*)?perjanjian kinerja\b", re.IGNORECASE)
-_BEGINS = pattern(rf"(?P<caption>{CAPTION.pattern})|(?P<document>{DOCUMENT.pattern})", re.IGNORECASE)
+DOCUMENT = re.compile(r"\s*(?:\d\)?\s*)?perjanjian kinerja\b", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?P<caption>{CAPTION.pattern})|(?P<document>{DOCUMENT.pattern})", re.IGNORECASE)
 #: Nearly every text is told at its first letter to begin neither.
 _BEGINS_NONE = frozenset(ascii_letters) - frozenset("TLFPtlfp")
 #: How many rows above a header may belong to its caption.
@@ -112,7 +111,7 @@ def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
 
 
 #: A line that says how many rupiah a figure counts; "PDRB (juta)" in a row of the table is none.
-_IN_UNIT = pattern(
+_IN_UNIT = re.compile(
     r"\b(?:dalam|satuan|nilai|angka)\b[^.]*\b(?:ribu|juta|mil[iy]ar|000)|[x×]\s*(?:rp\.?\s*)?1[.,]?000"
     r"|\brp\.?\s*(?:ribu|juta|mil[iy]ar|[.,]?000)|\b(?:ribu|juta|mil[iy]ar)(?:an)?\s+rupiah\b",
     re.IGNORECASE,

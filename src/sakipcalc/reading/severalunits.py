@@ -12,11 +12,11 @@ The answer ``Unit = Dinas Kesehatan`` (sheet Pengaturan, Metode, ``--jawab``) le
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["SectionsOfUnit", "TablesOfUnit", "sections_of_unit", "tables_of_unit", "units_of_rows"]
 
 #: The heading of a column that names whose a row is; who answers for an indicator is another thing.
-_OF_UNITS = pattern(
+_OF_UNITS = re.compile(
     r"(?:nama\s+)?(?:opd|skpd|pd|perangkat\s+daerah|satuan\s+kerja(?:\s+perangkat\s+daerah)?|unit\s+kerja|instansi"
     r"|organisasi(?:\s+perangkat\s+daerah)?|unit\s+organisasi)"
 )

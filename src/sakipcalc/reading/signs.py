@@ -7,7 +7,6 @@ from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sakipcalc.base.allowance import spend
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel import refs
 
 if TYPE_CHECKING:
@@ -22,9 +21,11 @@ _NEARLY_ALL = 0.6
 #: A printed ratio may be rounded to whole per cent.
 _ROUNDED = 0.51
 _MOST_COLUMNS = 16
-_QUOTIENT = pattern(r"\$?([A-Z]{1,3})\$?\d+\s*/\s*\$?([A-Z]{1,3})\$?\d+")
-_MIRRORED = pattern(r"\(?\s*2\s*\*\s*\$?([A-Z]{1,3})\$?\d+\s*-\s*\$?([A-Z]{1,3})\$?\d+\s*\)?\s*/")
-_OF_NUMBERS = pattern(r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE)
+_QUOTIENT = re.compile(r"\$?([A-Z]{1,3})\$?\d+\s*/\s*\$?([A-Z]{1,3})\$?\d+")
+_MIRRORED = re.compile(r"\(?\s*2\s*\*\s*\$?([A-Z]{1,3})\$?\d+\s*-\s*\$?([A-Z]{1,3})\$?\d+\s*\)?\s*/")
+_OF_NUMBERS = re.compile(
+    r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE
+)
 
 
 _Figures: TypeAlias = "Sequence[float | None]"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import TableError, nearest
 from sakipcalc.excel import refs
@@ -28,8 +28,8 @@ __all__ = ["LEVEL_COLUMN", "read_frames"]
 #: A column that says the level of each line of a budget, as the results have it.
 LEVEL_COLUMN = "tingkat"
 #: ``3.2``, ``3.2 (2)``, ``PK Camat``, ``PK Camat program``, as :attr:`Laporan.tabel` names them.
-_NAME = pattern(r"(?P<id>\S+)(?:\s+(?P<rest>.*?))?(?:\s+\((?P<part>\d+)\))?")
-_KEY = pattern(r"(?P<id>\w+?)(?:_(?P<year>20\d\d)|(?P<quarter>[1-4]))?")
+_NAME = re.compile(r"(?P<id>\S+)(?:\s+(?P<rest>.*?))?(?:\s+\((?P<part>\d+)\))?")
+_KEY = re.compile(r"(?P<id>\w+?)(?:_(?P<year>20\d\d)|(?P<quarter>[1-4]))?")
 #: First row of a body; the names of the columns count as the header above it.
 _BODY = 2
 

@@ -9,7 +9,6 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import Recent
 from sakipcalc.reading.fitting import Evidence, beyond_doubt, proven
 from sakipcalc.reading.signs import differences, ratios
@@ -121,7 +120,7 @@ def _may_be_parts(spent: Sequence[Sequence[float | None]], to_spend: Sequence[fl
 
 
 _LAST_QUARTER = 4
-_SPENT = pattern(r"realisasi|terserap|penyerapan", re.IGNORECASE)
+_SPENT = re.compile(r"realisasi|terserap|penyerapan", re.IGNORECASE)
 
 
 def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary: Vocabulary) -> list[Meaning]:
@@ -184,7 +183,7 @@ def _without_counts_and_ticks(
 
 
 _NAMES = frozenset({"indikator", "program", "sasaran", "tujuan", "tujuan_sasaran"})
-_COUNTED = pattern(r"\s*(?:jumlah|banyaknya)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*(?:jumlah|banyaknya)\b", re.IGNORECASE)
 _LABEL = "kategori"
 
 
@@ -252,7 +251,7 @@ _OF_TARGET = frozenset({"capaian", "persen"})
 #: How surely a "Capaian" is a per cent, where another per cent stands beside it.
 _AS_RATIO = 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
-_UNIT = pattern(
+_UNIT = re.compile(
     r"[(\[]?\s*+(?:(?:dalam|x|000|ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?)\s+)*+(?:rp\b\.?|rupiah\b)\s*+[)\]]?",
     re.IGNORECASE,
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.formulatext import Reference, changed, nodes, parse, write
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
 from sakipcalc.excel.edit.changes import Changes
@@ -26,13 +25,13 @@ __all__ = ["moved_parts", "titles"]
 
 #: Parts that hold such texts, and the elements that they stand in.
 _TEXTS = (
-    (pattern(r"xl/worksheets/[^/]+\.xml"), r"(?:odd|even|first)(?:Header|Footer)"),
-    (pattern(r"xl/(?:drawings|charts)/[^/]+\.xml"), r"(?:a:)?t"),
-    (pattern(r"xl/comments[^/]*\.xml"), r"t"),
-    (pattern(r"docProps/core\.xml"), r"dc:(?:title|subject|description)|cp:keywords"),
+    (re.compile(r"xl/worksheets/[^/]+\.xml"), r"(?:odd|even|first)(?:Header|Footer)"),
+    (re.compile(r"xl/(?:drawings|charts)/[^/]+\.xml"), r"(?:a:)?t"),
+    (re.compile(r"xl/comments[^/]*\.xml"), r"t"),
+    (re.compile(r"docProps/core\.xml"), r"dc:(?:title|subject|description)|cp:keywords"),
 )
 #: What somebody wrote beside a cell is his own: it is listed and never changed.
-_REMARKS = pattern(r"xl/comments[^/]*\.xml")
+_REMARKS = re.compile(r"xl/comments[^/]*\.xml")
 
 
 def moved_parts(package: Package, year: int) -> tuple[bytes, tuple[Change, ...], tuple[Leftover, ...]]:
@@ -68,10 +67,10 @@ def _contents(text: str, element: str) -> Iterator[tuple[int, int]]:
 
 #: A line of a cover is not longer than this, and holds no figure but a year and the number of a table.
 _LONGEST = 160
-_FIGURES = pattern(r"(?<![\d.])\d+(?:[.,]\d+)*(?![\d.])")
-_TABLE_NUMBER = pattern(r"(?:tabel|lampiran|formulir|bab)\s*\S*\d\S*", re.IGNORECASE)
-_YEAR = pattern(r"20\d\d")
-_NAMES_YEAR = pattern(r"tahun\s*+(?:anggaran|laporan)?\s*+:?\s*+", re.IGNORECASE)
+_FIGURES = re.compile(r"(?<![\d.])\d+(?:[.,]\d+)*(?![\d.])")
+_TABLE_NUMBER = re.compile(r"(?:tabel|lampiran|formulir|bab)\s*\S*\d\S*", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d")
+_NAMES_YEAR = re.compile(r"tahun\s*+(?:anggaran|laporan)?\s*+:?\s*+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

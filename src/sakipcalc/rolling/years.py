@@ -6,14 +6,13 @@ import re
 from functools import cache
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.patterns import pattern
 from sakipcalc.text.dates import RANGE_WORDS, YEAR_PATTERN, month_names, without_ranges, years
 from sakipcalc.text.names import is_period
 
 __all__ = ["moved_text", "names_year"]
 
 #: "2022, 2023 dan 2024", "2023-2024": years that stand together.
-_LIST = pattern(
+_LIST = re.compile(
     rf"{YEAR_PATTERN}(?:\s*(?:,|dan|&|/|{RANGE_WORDS})\s*(?:tahun\s+)?{YEAR_PATTERN})*", re.IGNORECASE
 )
 #: How far a rule, a date or a plan that is named before a year reaches.

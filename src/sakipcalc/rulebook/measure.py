@@ -6,10 +6,10 @@ take the arithmetic from here and add what they were made from.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.rulebook.formulas import Status, examine, limited, meets
 
 if TYPE_CHECKING:

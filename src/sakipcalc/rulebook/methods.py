@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.errors import FaultList, RuleError, nearest, user_toml
 from sakipcalc.core.findings import Accepted
 from sakipcalc.rulebook import scale, scale_names

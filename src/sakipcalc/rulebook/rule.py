@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.errors import RuleError
 
 if TYPE_CHECKING:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.findings import LINK_COLUMN
 from sakipcalc.sheets.outsheet import BODY, HEAD, OutArea, OutLink, OutSheet, PageSetup, Style
 

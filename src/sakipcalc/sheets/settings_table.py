@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.sheets.outsheet import OutSheet, PageSetup, Style
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.errors import nearest
 from sakipcalc.rulebook import formulas
 from sakipcalc.tables.grammar import MEASURES, OBJECTS
@@ -16,7 +16,6 @@ from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import BuiltinScale, CaptionYears, ColumnKind, Operation, Role, RowKind
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable
 
     from sakipcalc.core.errors import FaultList
@@ -26,10 +25,10 @@ __all__ = ["check_table"]
 #: Takes a value, its path in the file and the list of faults.
 _Check = Callable[[Any, str, "FaultList"], None]
 #: Numbers as captions have them, or a name; both stand in selectors.
-_ID = pattern(r"\d\.\d{1,2}|[A-Z]\w*")
-_COLUMN = pattern(r"[a-z]+(?:_[a-z]+)*")
-_COLOUR = pattern(r"[0-9A-F]{6}")
-_SHEET = pattern(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+_ID = re.compile(r"\d\.\d{1,2}|[A-Z]\w*")
+_COLUMN = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_COLOUR = re.compile(r"[0-9A-F]{6}")
+_SHEET = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
 #: Letters that Excel takes in a list of words.
 _LIST = 255
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import remembered
 from sakipcalc.tables.normalise import QUARTER, YEAR, marked
 
@@ -37,16 +35,18 @@ _MODIFIER = 0.3
 _ALTERNATIVE = 0.8
 #: What a heading above says of a column whose own heading says nothing.
 _ABOVE = 0.95
-_TOKEN = pattern(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
-_LETTERS = pattern(r"\s*(?:[^\W\d_] )+[^\W\d_]\s*")
-_SPACED = pattern(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
+_TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
+_LETTERS = re.compile(r"\s*(?:[^\W\d_] )+[^\W\d_]\s*")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 #: "%", "Rp" and "K" as the sub-headings of a group are no names; a number in front is an ordinal.
-_GLUED = pattern(r"(?<=[a-z])(?=[A-Z])")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: "Tahun Anggaran 2025" is a year and no budget.
-_BUDGET_YEAR = pattern(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
-_PARTS = pattern(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_BUDGET_YEAR = re.compile(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
+_PARTS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 #: "P-APBD", "APBD-P", "DPA-P": the amended one.
-_AMENDED = pattern(r"\bp\s*+-\s*+(?=apbd|dpa)|(?<=\bapbd)\s*+-?\s*+p\b|(?<=\bdpa)\s*+-\s*+p\b", re.IGNORECASE)
+_AMENDED = re.compile(
+    r"\bp\s*+-\s*+(?=apbd|dpa)|(?<=\bapbd)\s*+-?\s*+p\b|(?<=\bdpa)\s*+-\s*+p\b", re.IGNORECASE
+)
 
 
 class _Word(NamedTuple):
@@ -442,7 +442,9 @@ def _with_modifiers(
 
 #: A heading that names both says how far the one is from the other: "Capaian - Serapan".
 _HELD_AGAINST = frozenset({"capaian", "serapan"})
-_HELD = pattern(r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE)
+_HELD = re.compile(
+    r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE
+)
 _TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
 _MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
 _HEADED = (("kode", "warna"), ("rumus", "akumulasi"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.dates import YEAR_PATTERN
 
@@ -13,13 +12,13 @@ __all__ = ["QUARTER", "YEAR", "marked", "normalise", "quarters"]
 #: What stands for any year, and for any quarter, in a heading.
 YEAR = "{tahun}"
 QUARTER = "{tw}"
-_YEAR = pattern(YEAR_PATTERN)
-_QUARTER = pattern(
+_YEAR = re.compile(YEAR_PATTERN)
+_QUARTER = re.compile(
     r"\b(?:tri\s*wulan|tribulan|tw|kuartal|kwartal)\s*[.\-]?\s*(?:ke\s*-?\s*)?(iv|i{1,3}|[1-4])(?![a-z\d])|^\s*(iv|i{1,3})\s*$",
     re.IGNORECASE,
 )
-_BRACKETS = pattern(r"\([^()]*\)")
-_WORD = pattern(r"\{tahun\}|\{tw\}|%|[^\W_]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"\{tahun\}|\{tw\}|%|[^\W_]+")
 _ORDINALS = ("", "i", "ii", "iii", "iv")
 #: Words that say the unit of a column, not what it is.
 _UNIT_WORDS = frozenset({"rp", "rupiah"})

@@ -10,10 +10,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Literal, cast
-
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 
 __all__ = ["OtherSubject", "Scope", "Selector", "YearChoice"]
 
@@ -21,7 +20,7 @@ Scope = Literal["", "anak", "daun", "gabungan", "rata"]
 YearChoice = Literal["", "tahun", "akhir", "kolom", "semua"]
 OtherSubject = Literal["", "jumlah", "sasaran"]
 
-_NOTATION = pattern(
+_NOTATION = re.compile(
     r"(?:(?P<lingkup>anak|daun|gabungan|rata):)?"
     r"(?:(?P<tabel>\d\.\d+|[A-Z][\w-]*)\.)?"
     r"(?P<kolom>[a-z_]+)"

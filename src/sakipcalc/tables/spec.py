@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:

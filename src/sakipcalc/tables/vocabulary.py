@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.errors import FaultList, user_toml
 from sakipcalc.tables.grammar import Grammar
 from sakipcalc.tables.known import TableSet

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.names import plain
 
@@ -33,7 +32,7 @@ ARAH: tuple[Arah, ...] = get_args(Arah)
 _TWO: tuple[Arah, Arah] = ("naik", "turun")
 
 #: What stands in brackets, one sign, or a run of words.
-_PART = pattern(r"\([^()]*\)|[+↑▲⬆↗↓▼⬇↘]|[^()+↑▲⬆↗↓▼⬇↘]+")
+_PART = re.compile(r"\([^()]*\)|[+↑▲⬆↗↓▼⬇↘]|[^()+↑▲⬆↗↓▼⬇↘]+")
 
 
 @remembered(4096)
@@ -100,7 +99,7 @@ def _core(arah: Arah) -> frozenset[str]:
 
 
 #: A mark behind a name: in brackets, an arrow, a sign.
-_MARK = pattern(r"\(([^()]{1,60})\)|([↑▲⬆↗↓▼⬇↘])|\[([^\[\]]{1,60})\]")
+_MARK = re.compile(r"\(([^()]{1,60})\)|([↑▲⬆↗↓▼⬇↘])|\[([^\[\]]{1,60})\]")
 _SIGNS: Mapping[str, Arah] = {"+": "naik", "-": "turun", "–": "turun", "−": "turun"}
 
 
@@ -179,10 +178,10 @@ def bounded_polarity(target: str) -> Arah | None:
 _TARGET, _REACHED = r"(?:target|rencana|t)", r"(?:realisasi|capaian|hasil|r)"
 _OVER = r"(?:/|:|÷|dibagi(?: dengan)?|dibanding(?:kan)?(?: dengan)?)"
 _BY_FORMULA: tuple[tuple[Arah, re.Pattern[str]], ...] = (
-    ("turun", pattern(rf"2 ?[x×*]? ?{_TARGET}[^/]{{0,24}}?[-–−] ?{_REACHED}\b")),
-    ("turun", pattern(rf"\b{_TARGET}[^/]{{0,24}}?[-–−] ?\(? ?{_REACHED}[^/]{{0,24}}?[-–−] ?{_TARGET}\b")),
-    ("turun", pattern(rf"\b{_TARGET}(?: \w+){{0,2}} ?{_OVER} ?{_REACHED}\b")),
-    ("naik", pattern(rf"(?<![-–−(] )(?<![-–−(])\b{_REACHED}(?: \w+){{0,2}} ?{_OVER} ?{_TARGET}\b")),
+    ("turun", re.compile(rf"2 ?[x×*]? ?{_TARGET}[^/]{{0,24}}?[-–−] ?{_REACHED}\b")),
+    ("turun", re.compile(rf"\b{_TARGET}[^/]{{0,24}}?[-–−] ?\(? ?{_REACHED}[^/]{{0,24}}?[-–−] ?{_TARGET}\b")),
+    ("turun", re.compile(rf"\b{_TARGET}(?: \w+){{0,2}} ?{_OVER} ?{_REACHED}\b")),
+    ("naik", re.compile(rf"(?<![-–−(] )(?<![-–−(])\b{_REACHED}(?: \w+){{0,2}} ?{_OVER} ?{_TARGET}\b")),
 )
 
 
@@ -251,7 +250,7 @@ def likely_polarity(name: str, unit: str = "") -> NameSign:
 
 
 #: A unit behind a name.
-_IN_BRACKETS = pattern(r"\(([^()]*)\)")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def _waited(words: str, unit: str, known: Mapping[str, list[str]]) -> str:

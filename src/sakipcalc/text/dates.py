@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.patterns import pattern
 
 __all__ = [
     "RANGE_WORDS",
@@ -28,14 +27,14 @@ YEAR_PATTERN = r"(?<!\d)20\d\d(?!\d)"
 #: What stands between the first and the last year of a range; "s.d." and "s/d" in all their spellings.
 RANGE_WORDS = r"-|–|—|/|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
 
-_YEAR = pattern(YEAR_PATTERN)
-_RANGE = pattern(rf"({YEAR_PATTERN})\s*(?:{RANGE_WORDS})\s*({YEAR_PATTERN})", re.IGNORECASE)
+_YEAR = re.compile(YEAR_PATTERN)
+_RANGE = re.compile(rf"({YEAR_PATTERN})\s*(?:{RANGE_WORDS})\s*({YEAR_PATTERN})", re.IGNORECASE)
 
 #: "Nomor 53 Tahun 2014", "No. 14/2017": a regulation. "Tabel No. 3.2 Tahun 2024" is none.
-_REGULATION = pattern(
+_REGULATION = re.compile(
     r"(?<!tabel )\b(?:nomor|no\.?)\s*+\d\S*?(?:\s+tahun\s+|\s*/\s*)(?:19|20)\d\d", re.IGNORECASE
 )
-_LAST_DAY = pattern(r"\b31\s+desember\b", re.IGNORECASE)
+_LAST_DAY = re.compile(r"\b31\s+desember\b", re.IGNORECASE)
 
 
 def years(text: str) -> tuple[int, ...]:
@@ -128,7 +127,7 @@ def is_day(text: str) -> bool:
     return _DAY_BEGINS.match(text) is not None and _day().fullmatch(text) is not None
 
 
-_DAY_BEGINS = pattern(r"\D{0,30}\d{1,2} *+[A-Za-z]{3}")
+_DAY_BEGINS = re.compile(r"\D{0,30}\d{1,2} *+[A-Za-z]{3}")
 
 
 @cache

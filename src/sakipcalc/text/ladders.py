@@ -7,7 +7,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.names import plain
 
@@ -20,20 +19,20 @@ __all__ = ["spelled_ladder"]
 _FEWEST, _MOST = 3, 12
 _STEP = r"\s*+[^\W\d_][^\n<>=→;,.()/]{0,40}"
 _CHAINS = (
-    (pattern(rf"{_STEP}(?:(?:<|→|->){_STEP}){{2,}}"), pattern(r"<|→|->"), 1),
-    (pattern(rf"{_STEP}(?:>{_STEP}){{2,}}"), pattern(r">"), -1),
+    (re.compile(rf"{_STEP}(?:(?:<|→|->){_STEP}){{2,}}"), re.compile(r"<|→|->"), 1),
+    (re.compile(rf"{_STEP}(?:>{_STEP}){{2,}}"), re.compile(r">"), -1),
 )
 #: "1 = Pratama", "Level 3: Terdefinisi"; and "Pratama = 1", "Pratama (1)".
-_POINTS_FIRST = pattern(
+_POINTS_FIRST = re.compile(
     rf"(?:\b(?:level|tingkat|skor|nilai)\s*+(\d{{1,2}})\s*+[=:.)-]|\b(\d{{1,2}})\s*+=)\s*+({_STEP})",
     re.IGNORECASE,
 )
-_POINTS_LAST = pattern(rf"({_STEP})(?:=\s*+|\((?:skor|nilai|level)?\s*+)(\d{{1,2}})\b", re.IGNORECASE)
+_POINTS_LAST = re.compile(rf"({_STEP})(?:=\s*+|\((?:skor|nilai|level)?\s*+)(\d{{1,2}})\b", re.IGNORECASE)
 #: What either begins or ends with, and few texts have.
-_POINTS = pattern(r"\d\s*+=|(?:=|\(|level|tingkat|skor|nilai)\s*+\d", re.IGNORECASE)
-_ENDS = pattern(r"\bter?(rendah|tinggi)\b.{0,24}?\bter?(rendah|tinggi)\b", re.IGNORECASE)
-_LISTED = pattern(r"\s*(?:[,;/]|\n|\bdan\b|\batau\b|\bhingga\b)\s*", re.IGNORECASE)
-_NUMBERS = pattern(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
+_POINTS = re.compile(r"\d\s*+=|(?:=|\(|level|tingkat|skor|nilai)\s*+\d", re.IGNORECASE)
+_ENDS = re.compile(r"\bter?(rendah|tinggi)\b.{0,24}?\bter?(rendah|tinggi)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[,;/]|\n|\bdan\b|\batau\b|\bhingga\b)\s*", re.IGNORECASE)
+_NUMBERS = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 
 
 @remembered(512)

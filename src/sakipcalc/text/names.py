@@ -8,7 +8,6 @@ from rapidfuzz import fuzz
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.base.data import office_words
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import remembered
 
 __all__ = [
@@ -32,12 +31,12 @@ __all__ = [
 #: A part of a name of a budget line tells which line it is from this many words on.
 _TELLING = 3
 
-_WORD = pattern(r"[^\W_]+")
-_NUMBERING = pattern(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.)+\d*\s+|^\s*[a-z]\)\s*")
-_CONTINUATION = pattern(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.)+\d*\s+|^\s*[a-z]\)\s*")
+_CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
 #: Blanks in a row: more than any text needs, and few enough for patterns that try each way to part them.
 _PADDING = 64
-_PADDED = pattern(rf"(\s{{{_PADDING}}})\s+")
+_PADDED = re.compile(rf"(\s{{{_PADDING}}})\s+")
 
 
 def without_padding(text: str) -> str:
@@ -144,7 +143,7 @@ def acronym(text: str) -> str:
     return plain(found[1]) if found else ""
 
 
-_ACRONYM = pattern(r"\w\s*\(([A-Z][A-Z-]{1,9})\)\s*$")
+_ACRONYM = re.compile(r"\w\s*\(([A-Z][A-Z-]{1,9})\)\s*$")
 
 
 @remembered(4096)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.names import plain
 
@@ -14,33 +13,37 @@ if TYPE_CHECKING:
 
 __all__ = ["government_named", "is_part", "region_named", "reporting_unit", "same_unit", "unit_named"]
 
-_UNIT = pattern(
+_UNIT = re.compile(
     r"\b((?:Kecamatan|Kelurahan|Distrik|Kapanewon|Kemantren|Dinas|Badan|Kantor|Inspektorat|Sekretariat"
     r"|Satuan Polisi|Puskesmas|Bagian|UPTD?|RSUD?|Rumah Sakit)\b[^\d,;:()\n]*)",
     re.IGNORECASE,
 )
 #: A government reports for itself where no unit of it does.
-_GOVERNMENT = pattern(r"\b(Pemerintah\s+(?:Kabupaten|Kota|Provinsi|Daerah)\s+[^\d,;:()\n]+)", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"\b(Pemerintah\s+(?:Kabupaten|Kota|Provinsi|Daerah)\s+[^\d,;:()\n]+)", re.IGNORECASE
+)
 #: A unit known by its acronym alone: BPKAD, BAPPEDA.
-_ACRONYM = pattern(r"^\s*((?:BP|BK|DP|DIS|BAP|BAK)[A-Z0-9]{2,12}|BAPPEDA\w*|SATPOL PP)\s*$")
-_REGION = pattern(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNORECASE)
+_ACRONYM = re.compile(r"^\s*((?:BP|BK|DP|DIS|BAP|BAK)[A-Z0-9]{2,12}|BAPPEDA\w*|SATPOL PP)\s*$")
+_REGION = re.compile(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNORECASE)
 #: Words after which the name of a unit or region is over.
-_END = pattern(
+_END = re.compile(
     r"\s*\b(?:pemerintah|kabupaten|kota|provinsi|tahun|ta|t\.a\.?|dengan|tentang|untuk)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 #: Units whose name may be over after its first word; of the others there are many.
 _WHOLE = frozenset({"inspektorat"})
 #: A word of capitals that stay so in a name, and one that is small inside a name.
-_CAPITALS = pattern(r"\b(?:dprd|rsud|rsu|uptd|upt|bpkad|kb|umkm|pp|ptsp|korpri|pupr|tik|ri)\b", re.IGNORECASE)
+_CAPITALS = re.compile(
+    r"\b(?:dprd|rsud|rsu|uptd|upt|bpkad|kb|umkm|pp|ptsp|korpri|pupr|tik|ri)\b", re.IGNORECASE
+)
 _SMALL = frozenset({"dan", "di", "pada", "untuk", "serta", "dengan"})
 #: Parts of a unit, which make no report of their own (two secretariats do), and those who head them.
-_PART = pattern(
+_PART = re.compile(
     r"\s*(?:(?:sekretariat(?!\s+(?:dprd|daerah|dewan))|puskesmas|kelurahan|bagian|uptd?|bidang|seksi)\b|sekretaris|sub|kasi|kabid)",
     re.IGNORECASE,
 )
 #: What may stand before the name of a unit that a line is about.
-_BEFORE = pattern(
+_BEFORE = re.compile(
     r"\s*(?:(?:\d{1,2}|[A-Z]|[IVX]{1,5})[.)]\s*)?(?:(?:nama\s+)?(?:opd|skpd|perangkat\s+daerah|unit\s+kerja|instansi)\s*:\s*)?",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ Texts are written as texts and numbers as numbers, so that nothing from a workbo
 from __future__ import annotations
 
 import io
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -14,7 +14,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from sakipcalc.base.allowance import metered, spend
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place
 from sakipcalc.computing import Value
 from sakipcalc.excel import Editor, Limits, Package

@@ -7,6 +7,7 @@ as its first operand, and of the rest ``B1^2`` as its second.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.formulatext.tokens import REFERENCES, placed
@@ -21,7 +22,6 @@ from sakipcalc.base.formulatext.tree import (
     level_of,
     surrounded,
 )
-from sakipcalc.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -41,9 +41,9 @@ _ERRORS = (
     "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
     "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#EXTERNAL!",
 )  # fmt: skip
-_NUMBER = pattern(r"(?:\d++(?:\.\d*+)?|\.\d++)(?:[Ee]\d+)?")
+_NUMBER = re.compile(r"(?:\d++(?:\.\d*+)?|\.\d++)(?:[Ee]\d+)?")
 #: The first half of a number whose exponent has a sign, which the tokens keep apart.
-_POWER = pattern(r"(?:\d++(?:\.\d*+)?|\.\d++)[Ee]")
+_POWER = re.compile(r"(?:\d++(?:\.\d*+)?|\.\d++)[Ee]")
 
 
 class _Unclear(Exception):  # noqa: N818 -- not an error: the text is then taken as it is

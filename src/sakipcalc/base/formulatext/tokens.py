@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
-
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
@@ -20,7 +18,7 @@ _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 #: Letters, digits, "_", ".", "\\", "?" and all but ASCII; said by what it is not, as that compiles fast.
 _WORD = r"[^\x00-\x2d/:->@\[\]^`{-\x7f]"
 #: Strings, quoted sheet names, brackets, areas, whole columns, whole rows, cells, other words.
-_PIECE = pattern(
+_PIECE = re.compile(
     rf"""(?P<string>"(?:[^"]|"")*")
     |(?P<sheet>'(?:[^']|'')*')
     |(?P<bracket>\[)
@@ -34,7 +32,7 @@ _PIECE = pattern(
 )
 #: Kinds of piece that refer to cells by their place.
 REFERENCES = frozenset({"area", "cell", "columns", "rows"})
-_PARTS = pattern(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
+_PARTS = re.compile(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
 
 
 def pieces(formula: str) -> Iterator[tuple[str, str]]:

@@ -123,7 +123,9 @@ class Readers:
         if self.of_anything:
             return set(places)
         read = self._by_cell.get(sheet, {}).keys() & places
-        areas = self._by_area.get(sheet, {})
+        areas = self._by_area.get(sheet)
+        if not areas:
+            return read
         return read.union(at for at in places if at not in read and _holding(areas, At(sheet, *at)))
 
     def _add(self, reader: At, reading: _Reading, formula: str) -> None:

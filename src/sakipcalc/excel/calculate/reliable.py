@@ -7,10 +7,10 @@ another workbook, a table or a whole area gives by intersection, engines work ou
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.formulatext import Call, Literal, Operator, Reference, Text, changed, nodes, parse, write
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.refs import Area
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ _PREFIXES = ("_XLFN.", "_XLWS.")
 #: Names that stand for names that stand for names.
 _DEEPEST = 5
 #: Functions that count the cells that meet a condition, and conditions that empty cells do not meet.
-_COUNTING, _OF_SOMETHING = frozenset({"COUNTIF", "COUNTIFS"}), pattern(r"(?:[<>]=?)?[^<>=]+")
+_COUNTING, _OF_SOMETHING = frozenset({"COUNTIF", "COUNTIFS"}), re.compile(r"(?:[<>]=?)?[^<>=]+")
 #: Functions that ask how large an area is, or for a place in it.
 _OF_PLACES = frozenset({"COLUMNS", "COUNTBLANK", "INDEX", "ROWS"})
 #: Functions that take yes or no for what it is.
@@ -141,7 +141,7 @@ _ASKING = frozenset({"AND", "IF", "IFERROR", "NOT", "OR"})
 #: Functions that look for a place, and the last argument by which they look from the largest down: in a list
 #: that is not sorted so, programs find different places.
 _SEARCHING, _DOWNWARDS = frozenset({"MATCH"}), "-1"
-_FRACTION = pattern(r"\d+\.\d+|\d{16,}")
+_FRACTION = re.compile(r"\d+\.\d+|\d{16,}")
 
 
 class Reliable:

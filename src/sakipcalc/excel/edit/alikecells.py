@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import FormulaPattern
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.edit.sheetrender import wider_spans
 from sakipcalc.excel.edit.writes import Write, number_literal
 from sakipcalc.excel.markup import escape
@@ -16,13 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.excel.markup import Splice
-    from sakipcalc.excel.sheet.cells import RawRow
     from sakipcalc.excel.sheet.cutting import CellPiece
     from sakipcalc.excel.sheet.sheet import RawSheet
 
 __all__ = ["AlikeCells", "alike_rows"]
-
-_SPANS = pattern(r"""\bspans=["']([^"']*)""")
 
 
 class AlikeCells(NamedTuple):
@@ -86,12 +82,11 @@ def alike_rows(
         for row, col, markup in cells.markups():
             wanted.setdefault(row, {})[column_name(col)] = markup
     splices, left = [], set()
-    fits = _Fits()
     for number, markups in metered(wanted.items()):
         known = sheet.rows.get(number)
         pieces = sheet.scan.pieces_of(known) if known and number not in others else ()
         has_all = markups.keys() <= {letters for _, letters, *_ in pieces}
-        if known and pieces and has_all and fits.row(known, markups):
+        if known and pieces and has_all and not wider_spans(known, map(column_index, sorted(markups))):
             splices.append((known.open_end, known.close_start, _with_markups(pieces, markups)))
         else:
             left.add(number)
@@ -108,20 +103,3 @@ def _with_markups(pieces: Iterable[CellPiece], markups: Mapping[str, str]) -> st
             for whole, letters, _, style, *more in pieces
         ]
     )
-
-
-class _Fits:
-    """Tells whether the spans that rows state hold the cells that are written."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, frozenset[str]], bool] = {}
-
-    def row(self, row: RawRow, letters: Iterable[str]) -> bool:
-        """Return whether a row need not state other spans."""
-        found = _SPANS.search(row.written)
-        if found is None:
-            return True
-        said = found[1], frozenset(letters)
-        if said not in self._known:
-            self._known[said] = not wider_spans(found[1], map(column_index, said[1]))
-        return self._known[said]

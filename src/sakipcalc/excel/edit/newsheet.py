@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.edit.writes import Content, Write, number_literal
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.markup import escape
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["NewCell", "NewPage", "NewSheet", "checked_name"]
 
 _LONGEST_NAME = 31  # UTF-16 units
-_FORBIDDEN = pattern(r"[\x00-\x1f:\\/?*\[\]]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f:\\/?*\[\]]")
 _WIDEST = 255.0  # characters
 
 

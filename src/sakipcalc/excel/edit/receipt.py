@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-
-from sakipcalc.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from sakipcalc.excel.package import Package

@@ -66,8 +66,7 @@ class SheetEdits:
         self._alike.append(alike)
         self._cells = self._held = None
         sheet = self.sheet
-        meaning = sheet.scan.meaning
-        unusual = sheet.scan.oddity or meaning.arrays or meaning.data_tables or sheet.tables
+        unusual = sheet.scan.oddity or not sheet.is_free
         merged = sheet.merges and any(sheet.merge_at.at(row, col) for row, col, _ in alike.cell_results)
         if unusual or merged or any((row, col) in self._singly for row, col, _ in alike.cell_results):
             self._take_singly()
@@ -105,7 +104,7 @@ class SheetEdits:
         sheet, self._cells, self._held = self.sheet, None, None
         if sheet.scan.oddity:
             raise self._refusal(sheet.scan.oddity, row, col)
-        merge = sheet.merge_at.at(row, col)
+        merge = sheet.merge_at.at(row, col) if sheet.merges else None
         if merge and (merge.top, merge.left) != (row, col):
             raise self._refusal("merged-cell", row, col, area=str(merge))
         cell = sheet.cells.get((row, col))
@@ -116,7 +115,7 @@ class SheetEdits:
         if not write.changes(cell):
             self._singly.pop((row, col), None)
             return
-        if write.kind != "cached":
+        if write.kind != "cached" and not (sheet.is_free and (cell is None or cell.shared is None)):
             self._refuse_unsafe(row, col, cell)
         self._singly[row, col] = write
         self._before[row, col] = cell

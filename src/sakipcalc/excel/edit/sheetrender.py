@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from contextlib import suppress
+from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.markup import escape, grown, set_attribute, splice, written_attributes
 from sakipcalc.excel.refs import Area, cell_name
@@ -78,12 +79,10 @@ def _row_splices(
     for number in metered(sorted(by_row)):
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
-            changes = {
-                **wider_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]),
-                **rows.get(number, {}),
-            }
+            row = scan.rows.row(at)
+            changes = {**wider_spans(row, by_row[number]), **rows.get(number, {})}
             written = {col: (before[number, col], write) for col, write in by_row[number].items()}
-            yield from _old_row(sheet, scan.rows[at], written, own.get(number, set()), changes)
+            yield from _old_row(sheet, row, written, own.get(number, set()), changes)
             continue
         cells = "".join(_new_cells(sheet, number, by_row[number], scan.data.prefix))
         attrs = written_attributes({"r": str(number), **rows.get(number, {})})
@@ -144,7 +143,7 @@ def _old_row(
 
 
 #: A cell of no prefix, and with no attribute that would stay.
-_USUAL = pattern(r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]*")?(?: t="[a-zA-Z]*")?\s*/?>')
+_USUAL = re.compile(r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]*")?(?: t="[a-zA-Z]*")?\s*/?>')
 
 
 def _replaced(sheet: RawSheet, cell: RawCell, write: Write, *, own: bool) -> str:
@@ -190,8 +189,20 @@ def child_of(node: Node, name: str, sheet: RawSheet) -> Node:
     return child
 
 
-def wider_spans(written: str, cols: Iterable[int]) -> dict[str, str]:
+def wider_spans(row: RawRow, cols: Iterable[int]) -> Mapping[str, str]:
     """Return the spans of a row that also take these columns, nothing when they may stay as they are."""
+    if "spans" not in row.written:
+        return _AS_IT_IS
+    usual = _SPANS.search(row.written)
+    return _wider(usual[1] if usual else row.attrs.get("spans", ""), tuple(cols))
+
+
+_AS_IT_IS: Mapping[str, str] = MappingProxyType({})
+_SPANS = re.compile(r'\sspans="([0-9: ]*)"')
+
+
+@lru_cache(maxsize=1024)  # the rows of a form are alike
+def _wider(written: str, cols: tuple[int, ...]) -> Mapping[str, str]:
     found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
     outside = [col for col in cols if not any(first <= col <= last for first, last in found)]
     if not found or not outside:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypedDict
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.markup import escape, grown, splice, written_attributes
 from sakipcalc.excel.sheet.cells import is_true
@@ -23,7 +23,7 @@ _MOST_FORMATS = 65_490  # cell formats that Excel takes
 _FIRST_CUSTOM = 164
 #: Built-in formats that read the same in every locale.
 _UNIVERSAL = {BUILTIN_FORMATS[number]: number for number in (*range(5), *range(9, 14), 49)}
-_RGB = pattern(r"[0-9A-Fa-f]{6}")
+_RGB = re.compile(r"[0-9A-Fa-f]{6}")
 _AFTER_COLOR = frozenset({"name", "family", "charset", "scheme"})
 _AFTER_UNDERLINE = _AFTER_COLOR | {"vertAlign", "sz", "color"}
 #: Sides of a border, in the order of the schema.

@@ -24,6 +24,7 @@ __all__ = ["Content", "Result", "Write", "number_literal"]
 #: What a formula can come to; none when it is not known.
 Result = float | str | bool | None
 
+_NUMBERS = frozenset({int, float})
 #: Attributes of a cell that speak of its content and are written anew with it.
 _OF_CONTENT = frozenset({"r", "s", "t", "vm"})
 
@@ -37,6 +38,8 @@ class Content(NamedTuple):
     @classmethod
     def of(cls, value: object) -> Content:
         """Return the content for a Python value; none is no content."""
+        if type(value) in _NUMBERS:  # as nearly all are
+            return cls("n", number_literal(value))
         if value is None:
             return cls()
         if isinstance(value, bool):
@@ -130,15 +133,18 @@ class Write(NamedTuple):  # as `Content` is one: of a long sheet there are tens 
         formula : str
             Markup of the formula that stays, for a cached value.
         """
-        gone = _OF_CONTENT if self.kind == "cached" else _OF_CONTENT | {"cm"}
-        kept = {name: value for name, value in attrs.items() if name not in gone}
-        others = written_attributes(kept) if kept else ""
+        others = self._kept(attrs) if attrs else ""
         look = f' s="{style}"' if style else ""
         if self.formula is not None:
             formula = f"<{prefix}f>{escape(self.formula)}</{prefix}f>"
         kind, inside = self._inside(prefix, formula)
         head = f'<{prefix}c r="{ref}"{look}{kind}{others}'
         return f"{head}>{inside}</{prefix}c>" if inside else f"{head}/>"
+
+    def _kept(self, attrs: Mapping[str, str]) -> str:
+        """Return the attributes that stay, as the tag writes them."""
+        gone = _OF_CONTENT if self.kind == "cached" else _OF_CONTENT | {"cm"}
+        return written_attributes({name: value for name, value in attrs.items() if name not in gone})
 
     def _inside(self, prefix: str, formula: str) -> tuple[str, str]:
         """Return the attribute of type and the content elements."""
@@ -166,10 +172,10 @@ def number_literal(value: object) -> str:
     ('119.64285714285714', '2130000000', '94.50')
     """
     text = ""
+    if type(value) is float and isfinite(value):  # by far the most; the protocols below are slow to ask for
+        return repr(value)
     with contextlib.suppress(TypeError, ValueError, OverflowError):
-        if type(value) is float:  # by far the most; the protocols below are slow to ask for
-            text = repr(value)
-        elif type(value) is int or isinstance(value, Decimal):
+        if type(value) is int or isinstance(value, Decimal):
             text = str(value)
         elif isinstance(value, SupportsIndex) and not isinstance(value, bool):
             text = str(value.__index__())

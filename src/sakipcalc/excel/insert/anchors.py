@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.markup import escape, splice
 from sakipcalc.excel.refs import LAST_ROW
@@ -99,10 +98,10 @@ def _offset(marker: Node) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-_DATA = pattern(r"<(\w+:)?ClientData\b[^>]*?(?<!/)>(.*?)</(?:\w+:)?ClientData\s*>", re.DOTALL)
-_ROW = pattern(r"<(?:\w+:)?Row\s*>\s*([0-9]+)\s*<")
-_ANCHOR = pattern(r"<(?:\w+:)?Anchor\s*>([^<]*)<")
-_FORMULA = pattern(r"<(?:\w+:)?Fmla(?:Link|Range|Group|Txbx|Pict)\s*>([^<]*)<")
+_DATA = re.compile(r"<(\w+:)?ClientData\b[^>]*?(?<!/)>(.*?)</(?:\w+:)?ClientData\s*>", re.DOTALL)
+_ROW = re.compile(r"<(?:\w+:)?Row\s*>\s*([0-9]+)\s*<")
+_ANCHOR = re.compile(r"<(?:\w+:)?Anchor\s*>([^<]*)<")
+_FORMULA = re.compile(r"<(?:\w+:)?Fmla(?:Link|Range|Group|Txbx|Pict)\s*>([^<]*)<")
 _ENDS = (2, 3), (6, 7)  # where row and offset of the upper and the lower end stand in an anchor
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext.tokens import LOST
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.edit.sheetrender import cell_node, child_of, own_formula
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.insert.shifting import View
@@ -26,7 +26,7 @@ __all__ = ["FormulaShift"]
 
 #: Attributes of a formula that hold an area or a cell of its own sheet.
 _PLACES = ("ref", "r1", "r2")
-_PLAIN = pattern(r"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?f\s*>")
+_PLAIN = re.compile(r"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?f\s*>")
 
 
 class FormulaShift:

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.edit.sheetrender import cell_node, child_of
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.formulas import translate
@@ -135,7 +134,7 @@ class NewRows:
         return f"{head}><{prefix}f{array}>{text}</{prefix}f></{prefix}c>"
 
 
-_PLAIN = pattern(r'<[^\s<>"]+ r="[A-Z]{1,3}([0-9]{1,7})"')
+_PLAIN = re.compile(r'<[^\s<>"]+ r="[A-Z]{1,3}([0-9]{1,7})"')
 
 
 class SheetShift:

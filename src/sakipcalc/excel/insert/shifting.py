@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.formulatext.tokens import LOST, REFERENCES, placed
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.refs import LAST_ROW

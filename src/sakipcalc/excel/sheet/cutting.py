@@ -9,12 +9,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from sakipcalc.base.patterns import pattern
-
 __all__ = ["CellPiece", "Cutter", "RowPiece"]
 
 #: How a group begins that is caught.
-_CAUGHT = pattern(r"\((?!\?)")
+_CAUGHT = re.compile(r"\((?!\?)")
 
 
 class RowPiece(NamedTuple):

@@ -6,12 +6,12 @@ anything else (a truth value, an error, a date as text) is odd, and its cells ar
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import chain, islice, repeat
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.refs import column_index
 from sakipcalc.excel.sheet.values import decode
 from sakipcalc.excel.xml import unescape
@@ -27,9 +27,9 @@ __all__ = ["CellFields", "HeldColumn", "HeldColumns", "ShapeCell", "ShapeOfRow"]
 
 #: Numbers as programs write them, with what cannot stand in one between them.
 _NUMBER = r">-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,2})?"
-_NUMBERS = pattern(rf"{_NUMBER}(?:<{_NUMBER})*+")
+_NUMBERS = re.compile(rf"{_NUMBER}(?:<{_NUMBER})*+")
 #: What a text may hold that is not as it reads.
-_ESCAPES = pattern("[&\r]|_x")
+_ESCAPES = re.compile("[&\r]|_x")
 #: Marks of cells: type, then value ">", inline text "<", formula "=", formula with attributes "~".
 _SHARED, _INLINE, _FIGURES = "s>", "inlineStr<", frozenset({">", "n>", ">=", "n>="})
 

@@ -59,11 +59,15 @@ class RawRows(Sequence["RawRow"]):
     def __getitem__(self, at: slice) -> list[RawRow]: ...
     def __getitem__(self, at: int | slice) -> RawRow | list[RawRow]:
         if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        at = range(len(self))[at]
-        if at not in self._known:
-            self._known[at] = self._cut(self._starts[at])
-        return self._known[at]
+            return [self.row(one) for one in range(*at.indices(len(self)))]
+        return self.row(range(len(self))[at])
+
+    def row(self, at: int) -> RawRow:
+        """Return one of them, counted from the first."""
+        known = self._known.get(at)
+        if known is None:
+            known = self._known[at] = self._cut(self._starts[at])
+        return known
 
     @property
     def made(self) -> Collection[RawRow]:
@@ -110,7 +114,12 @@ class RowsByNumber(Mapping[int, "RawRow"]):
         at = self._place(number)
         if at < 0:
             raise KeyError(number)
-        return self._rows[at]
+        return self._rows.row(at)
+
+    def get(self, number: int, default: RawRow | None = None) -> RawRow | None:  # type: ignore[override]
+        """Return the row of a number, or what is given where there is none."""
+        at = self._place(number)
+        return default if at < 0 else self._rows.row(at)
 
     def __contains__(self, number: object) -> bool:
         return self._place(number) >= 0

@@ -8,14 +8,14 @@ the middle) goes through the general parser, one element at a time. Both give th
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, islice, pairwise, repeat
 from math import nan
 from operator import lt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sakipcalc.base.allowance import spend
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
@@ -27,7 +27,6 @@ from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping, Sequence
 
     from sakipcalc.excel.limits import Limits, Tally
@@ -41,14 +40,14 @@ __all__ = ["SheetScan"]
 
 
 #: A number that is no more than a row or a style can have; Python refuses to read very long ones.
-_SMALL = pattern("[0-9]{1,10}")
+_SMALL = re.compile("[0-9]{1,10}")
 #: After so many cells and rows their limit, and that on time, are looked at again.
 _LOOKED_AT = 2048
 #: Rows are cut together in pieces of about so many characters.
 _PIECE = 1 << 17
-_BLANKS = pattern(r"\s*+")
+_BLANKS = re.compile(r"\s*+")
 #: The attributes of a row as nearly every program begins them.
-_NUMBERED = pattern(r'\s+r="([0-9]{1,7})"')
+_NUMBERED = re.compile(r'\s+r="([0-9]{1,7})"')
 
 
 class SheetScan:
@@ -163,7 +162,8 @@ class SheetScan:
         mark = f'<{row.prefix}c r="{cell_name(row.number, col)}"'
         start = self.text.find(mark, row.open_end, row.close_start)
         found = self._cutter.cell.match(self.text, start) if self._cutter and start >= 0 else None
-        return self._made(row, [CellPiece(*found.groups(""))], start)[0] if found else None
+        piece: Any = found and found.groups("")  # as `findall` gives them
+        return self._made(row, [piece], start)[0] if piece else None
 
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
@@ -509,7 +509,7 @@ def _is_cut(row: RawRow) -> bool:
 
 _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Python for each
 #: A figure without decimals.
-_WHOLE = pattern(">-?[0-9]{1,15}")
+_WHOLE = re.compile(">-?[0-9]{1,15}")
 _RowCol = tuple[int, int]
 _NO_CELLS: CellFields = ((),) * len(CellPiece._fields)
 _TOLD = CellPiece._fields.index("told")

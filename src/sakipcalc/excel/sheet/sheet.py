@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import located
 from sakipcalc.excel.limits import LARGEST_MERGE
 from sakipcalc.excel.refs import LAST_COLUMN, Area
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Areas", "ChoiceList", "ListObject", "RawSheet", "SheetInfo"]
 
 #: A merged area as nearly every program writes it.
-_MERGE = pattern(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"\s*/>')
+_MERGE = re.compile(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"\s*/>')
 #: Height of rows [points] where the part does not say it.
 _HEIGHT = 15.0
 
@@ -96,6 +96,10 @@ class Areas:
         return None
 
 
+#: A row of more characters is not searched for one cell, but cut once for all that may be asked for.
+_SHORT = 4096
+
+
 class CellsByPlace(Mapping[tuple[int, int], RawCell]):
     """The cells of a sheet by row and column, each put together when it is asked for."""
 
@@ -130,12 +134,12 @@ class CellsByPlace(Mapping[tuple[int, int], RawCell]):
         row = self._rows.get(number)
         if row is None:
             return
-        if row.cells is None:
+        if row.cells is None and row.close_start - row.open_end <= _SHORT:
             own = self._scan.cell_in(row, col)
             self._known |= {} if own is None else {(number, col): own}
         else:
             self._taken.add(number)
-            self._known |= {cell[:2]: cell for cell in row.cells}
+            self._known |= {cell[:2]: cell for cell in self._scan.cells_of(row)}
 
     def __contains__(self, at: object) -> bool:
         return isinstance(at, tuple) and self.get(at) is not None
@@ -229,6 +233,11 @@ class RawSheet:
     def data_tables(self) -> Areas:
         """The areas of data tables (what-if analysis)."""
         return Areas(self.scan.meaning.data_tables)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing that cells have in common stands on it: no array, data table or list."""
+        return not (self.scan.meaning.arrays or self.scan.meaning.data_tables or self.tables)
 
     @cached_property
     def hidden_rows(self) -> frozenset[int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.sheet.cells import is_true
 from sakipcalc.excel.sheet.values import is_date_format
 
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-_RGB = pattern(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+_RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 #: The 64 colours of ECMA-376 part 1, 18.8.27; the first 8 are doubled.
 _BASIC = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
 _REST = (

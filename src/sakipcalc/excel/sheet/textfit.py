@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from math import ceil
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.base.data import packaged
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.refs import Area
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Mapping
 
     from sakipcalc.excel.sheet.sheet import RawSheet
@@ -34,7 +33,7 @@ _USUAL = 400
 #: The text of a match.
 _TEXT = itemgetter(0)
 #: Where a line may end: behind spaces and hyphens, in some programs behind slashes too.
-_WORDS = pattern(r"[^\s-]*-+|[^\s-]+|\s"), pattern(r"[^\s/-]*[/-]+|[^\s/-]+|\s")
+_WORDS = re.compile(r"[^\s-]*-+|[^\s-]+|\s"), re.compile(r"[^\s/-]*[/-]+|[^\s/-]+|\s")
 
 
 #: What is added to text, so that it does not touch the lines of its cell, and of which heights are multiples

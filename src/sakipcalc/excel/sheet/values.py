@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from math import inf, nan
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.markup import escape
 from sakipcalc.excel.opc import MAIN
@@ -40,8 +39,8 @@ __all__ = [
 ]
 
 
-_LITERAL = pattern(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
-_PARTS = pattern(r"[dmyhs]", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+_PARTS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 _EPOCH_1904 = datetime(1904, 1, 1, tzinfo=UTC)
 _FIRST_OF_MARCH_1900 = 61  # the day before this does not exist, but counts
@@ -101,11 +100,11 @@ def serial_of_iso(text: str, *, date1904: bool) -> float:
 
 LONGEST_TEXT = 32_767  # characters of a cell, as Excel counts them (UTF-16 units)
 
-_ESCAPED = pattern(r"(?:_x[0-9A-Fa-f]{4}_)+")
-_UNIT = pattern(r"_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = pattern(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_XML = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_SURROGATE = pattern("[\ud800-\udfff]")
+_ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+_UNIT = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(text: str) -> str:
@@ -200,7 +199,7 @@ def shared_strings(text: str, part: str, tally: Tally) -> tuple[str, ...]:
 
 
 #: What a string may hold that is not as it reads: entities, line ends, escapes.
-_ODD = pattern("[&\r]|_x")
+_ODD = re.compile("[&\r]|_x")
 
 
 @cache

@@ -8,11 +8,11 @@ they find. An .xlsx or .xlsm is a `Package`, read by :mod:`sakipcalc.reading.wor
 from __future__ import annotations
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel import Limits, Package, PackageError, Tally, opc
 from sakipcalc.excel.archive import Archive
 from sakipcalc.excel.limits import open_file, read_whole
@@ -33,7 +33,7 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MIMETYPE_BYTES = 200
 #: An OLE file has so many bytes before its first sector, and sectors of 2^9 or 2^12.
 _OLE_HEADER, _LARGEST_SHIFT = 512, 12
-_SPREADSHEET = pattern(rb"<(?:[\w.-]+:)?spreadsheet[\s/>]")
+_SPREADSHEET = re.compile(rb"<(?:[\w.-]+:)?spreadsheet[\s/>]")
 
 
 class FileKind(StrEnum):

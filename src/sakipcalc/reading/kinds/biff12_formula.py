@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlrd.formula import func_defs
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel import PackageError
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_name, quote_sheet
 from sakipcalc.reading.kinds.biff12 import Piece, error_name
@@ -30,7 +30,7 @@ _NAMED_FUNCTION = 255
 _CLASS, _BASE = 0x60, 0x1F
 _ROW_RELATIVE, _COL_RELATIVE, _COL = 0x8000, 0x4000, 0x3FFF
 _CHOOSE, _SUM = 0x04, 0x10
-_SIMPLE = pattern(r"[A-Za-z_]\w*")
+_SIMPLE = re.compile(r"[A-Za-z_]\w*")
 
 
 class _UndecodableError(Exception):

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 
-from sakipcalc.base.patterns import pattern
-
 __all__ = ["foreign_kind"]
 
 #: What tells each kind; zeros are what a synchronising program or a full disk leaves in place of the content.
 _BEGINS = {
-    "empty": pattern(rb"\Z"),
-    "zeros": pattern(rb"\0++\Z"),
-    "picture": pattern(
+    "empty": re.compile(rb"\Z"),
+    "zeros": re.compile(rb"\0++\Z"),
+    "picture": re.compile(
         rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\0|MM\0\*|....ftyp(?:heic|heix|mif1|avif)", re.DOTALL
     ),
-    "pdf": pattern(rb"%PDF"),
-    "archive": pattern(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b\x08"),
-    "text": pattern(rb"\xff\xfe|\xfe\xff"),  # UTF-16
+    "pdf": re.compile(rb"%PDF"),
+    "archive": re.compile(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b\x08"),
+    "text": re.compile(rb"\xff\xfe|\xfe\xff"),  # UTF-16
 }
 #: What no text has in its beginning, in whatever encoding of one byte.
-_NO_TEXT = pattern(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 4096
 
 

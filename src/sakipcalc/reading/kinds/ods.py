@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel import PackageError, Tally
 from sakipcalc.excel.archive import Archive
 from sakipcalc.excel.errors import located
@@ -35,7 +35,7 @@ _STYLE_HOLDERS = frozenset({f"{OFFICE}automatic-styles", f"{OFFICE}styles"})
 _GROUND = 256
 #: Spaces that one element may stand for.
 _SPACES = 1024
-_DURATION = pattern(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
+_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _HOURS_A_DAY, _MINUTES_A_DAY, _SECONDS_A_DAY = 24, 1440, 86_400
 
 

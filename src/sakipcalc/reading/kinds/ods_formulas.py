@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sakipcalc.base.patterns import pattern
-
-if TYPE_CHECKING:
-    import re
+import re
 
 __all__ = ["excel_formula"]
 
 #: Text and references stand as they are told; separators of arguments and arrays change.
-_TOKEN = pattern(r"""("(?:[^"]|"")*")|\[((?:[^'\]]|'(?:[^']|'')*')*)\]|(\{[^{}"]*\})|([;~]|\$\$)""")
-_PREFIX = pattern(r"(?:[A-Za-z]+:)?=")
-_CORNER = pattern(r"""(?<![^'.:])\$?('(?:[^']|'')*'|[^'.:]*)\.(\$?[A-Za-z]{0,3}\$?[0-9]{0,7})""")
+_TOKEN = re.compile(r"""("(?:[^"]|"")*")|\[((?:[^'\]]|'(?:[^']|'')*')*)\]|(\{[^{}"]*\})|([;~]|\$\$)""")
+_PREFIX = re.compile(r"(?:[A-Za-z]+:)?=")
+_CORNER = re.compile(r"""(?<![^'.:])\$?('(?:[^']|'')*'|[^'.:]*)\.(\$?[A-Za-z]{0,3}\$?[0-9]{0,7})""")
 _ARGUMENTS = {";": ",", "~": ",", "$$": ""}  # the last stands before a name
 
 

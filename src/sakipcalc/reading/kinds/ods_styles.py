@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.reading.kinds.ods_xml import FO, NUMBER, STYLE, TABLE
 from sakipcalc.reading.kinds.sheet import CellLook
 
@@ -15,9 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["OdsStyles"]
 
-_RGB = pattern(r"#([0-9A-Fa-f]{6})")
+_RGB = re.compile(r"#([0-9A-Fa-f]{6})")
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
-_LENGTH = pattern(r"([0-9]{0,6}\.?[0-9]{1,6})(pt|in|cm|mm|pc)")
+_LENGTH = re.compile(r"([0-9]{0,6}\.?[0-9]{1,6})(pt|in|cm|mm|pc)")
 _POINTS = {"pt": 1, "in": 72, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12}
 #: A step of Excel is so wide when LibreOffice takes it over; there are at most 250.
 _STEP_POINTS, _MOST_STEPS = 10, 250
@@ -25,7 +24,7 @@ _STEP_POINTS, _MOST_STEPS = 10, 250
 _PARENTS = 32
 _LONG = {True: 2, False: 1}
 _DATE_PARTS = {"day": "d", "year": "yy", "hours": "h", "minutes": "m", "seconds": "s", "day-of-week": "ddd"}
-_POSITIVE = pattern(r"value\(\)\s*>")
+_POSITIVE = re.compile(r"value\(\)\s*>")
 
 
 class OdsStyles:

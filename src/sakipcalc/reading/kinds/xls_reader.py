@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import struct
 import sys
 from math import isfinite
@@ -19,10 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import xlrd
 from xlrd import formula as formulas
 
-from sakipcalc.base.patterns import pattern
-
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     #: Row, column, value, number of the look, formula, whether it is an error.
@@ -51,7 +49,7 @@ _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel knows no zones
 #: Text stays; xlrd tells 2 as 2.0, one cell of another sheet as an area, and a later function as a call.
 _CELL = r"(\$?[A-Z]{1,3}\$?\d+)"
 _CALL = r'CALL_ADDIN\("?([\w.]+)"?,?'
-_TIDY = pattern(rf"""("(?:[^"]|"")*")|(?<![\w.])(\d+)\.0(?![\d.])|{_CELL}:{_CELL}|{_CALL}""")
+_TIDY = re.compile(rf"""("(?:[^"]|"")*")|(?<![\w.])(\d+)\.0(?![\d.])|{_CELL}:{_CELL}|{_CALL}""")
 
 
 class TooMuchError(Exception):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.errors import RuleError, nearest
 from sakipcalc.rulebook.formulas.kernels import KERNELS, serapan, sisa
 from sakipcalc.text.numerals.exact import exact

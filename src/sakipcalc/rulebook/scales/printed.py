@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import FaultList, RuleError
 from sakipcalc.core.memo import remembered
@@ -118,12 +116,12 @@ _PHRASES: Sequence[tuple[str, str]] = (
     (r"persen|%|\bpoin\b", ""),
 )
 #: A word or two that name the variable, before a comparison or between two: ``80 < Nilai Kinerja ≤ 90``.
-_VARIABLE = pattern(r"(?:^|(?<=[<>≤≥]))\s*[a-z]{2,}(?:\s+[a-z]{2,})?\s*(?=[<>≤≥=])")
+_VARIABLE = re.compile(r"(?:^|(?<=[<>≤≥]))\s*[a-z]{2,}(?:\s+[a-z]{2,})?\s*(?=[<>≤≥=])")
 #: A sign that a word repeats: ``melebihi > 100``.
-_TWICE = pattern(r"([<>≤≥])\s*(?=\1)")
-_MINUS = pattern(r"(^|[<>≤≥=]\s*|(?:d\.?|n|h|s|[-–—])\s+)[-−](?=\d)")
-_TOKENS = pattern(r"¬?\d+(?:[.,]\d+)*|[<>≤≥=↑↓–]|[xn](?![a-z])|\S")
-_NUMBER = pattern(r"¬?\d")
+_TWICE = re.compile(r"([<>≤≥])\s*(?=\1)")
+_MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|h|s|[-–—])\s+)[-−](?=\d)")
+_TOKENS = re.compile(r"¬?\d+(?:[.,]\d+)*|[<>≤≥=↑↓–]|[xn](?![a-z])|\S")
+_NUMBER = re.compile(r"¬?\d")
 _FLIP = MappingProxyType({"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "="})
 
 
@@ -146,8 +144,8 @@ def read_extent(text: str) -> BandExtent | None:
     numbers = [bound for token in tokens if _NUMBER.match(token) and (bound := _bound(token))]
     if len(numbers) != shape.count("N"):
         return None
-    for form, build in _SHAPES.items():
-        if found := re.fullmatch(form, shape):
+    for pattern, build in _SHAPES.items():
+        if found := re.fullmatch(pattern, shape):
             extent = build(numbers, *found.groups())
             return extent if _sensible(extent) else None
     return None

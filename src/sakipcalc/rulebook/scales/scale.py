@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, overload
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core import arrays as kinds
 from sakipcalc.core import html
 from sakipcalc.core.errors import RuleError

@@ -10,7 +10,6 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.numerals.digits import DigitContext, decimal_mark
 from sakipcalc.text.numerals.formats import FormatLook, format_look, is_scaled
@@ -23,17 +22,17 @@ if TYPE_CHECKING:
 __all__ = ["NumeralFields", "factor", "read_column", "read_plainly"]
 
 _new = tuple.__new__
-_TIMES = pattern(
+_TIMES = re.compile(
     r"(?:[x×]\s*(?:rp\.?\s*)?|(?:\b(?:dalam|satuan)|\()\s*rp\.?\s*)(1(?:[.,]?000)+)\b"
     r"|\bdalam\s+(1(?:[.,]?000)+)\s*(?:rp|rupiah)\b",
     re.IGNORECASE,
 )
-_ZEROS = pattern(
+_ZEROS = re.compile(
     r"(?:\(|\brp\.?\s*|\bdalam\s+)\s*((?:000[.,]?)+)(?:[.,]?-)?\s*(?:rp\.?|rupiah)?\s*(?:\)|$)", re.IGNORECASE
 )
-_WORDS = pattern(rf"(?<!per )\b({'|'.join(FACTOR_WORDS)})\b", re.IGNORECASE)
-_PERCENT = pattern(r"%|\bp(?:er|ro|re)sen(?:tase)?\b", re.IGNORECASE)
-_MONEY = pattern(r"\b(?:rp|rupiah|idr)\b", re.IGNORECASE)
+_WORDS = re.compile(rf"(?<!per )\b({'|'.join(FACTOR_WORDS)})\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bp(?:er|ro|re)sen(?:tase)?\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:rp|rupiah|idr)\b", re.IGNORECASE)
 #: Triliun; more zeros in a heading are no factor.
 _MOST_THOUSANDS = 4
 #: A fraction of one written where per cent belong is at most this.

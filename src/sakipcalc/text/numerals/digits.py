@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.patterns import pattern
-
 if TYPE_CHECKING:
     from sakipcalc.text.numerals.numeral import Reading
 
@@ -15,7 +13,7 @@ __all__ = ["DigitContext", "Digits", "decimal_mark", "read_digits"]
 
 _OTHER = {".": ",", ",": "."}
 _GROUP = 3
-_SPACED = pattern(r"\d{1,3}(?:[ '’]\d{3})+(?=[.,]|$)")
+_SPACED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?=[.,]|$)")
 
 
 class DigitContext(NamedTuple):

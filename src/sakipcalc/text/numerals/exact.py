@@ -80,7 +80,8 @@ def plain_number(value: Fraction) -> int | float:
     >>> plain_number(Fraction(4)), plain_number(Fraction(1, 4))
     (4, 0.25)
     """
-    return value.numerator if value.denominator == 1 else float(value)
+    above, below = value.as_integer_ratio()
+    return above if below == 1 else above / below
 
 
 def nearly(one: Fraction, other: Fraction, *, digits: int) -> bool:

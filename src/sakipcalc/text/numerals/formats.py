@@ -7,14 +7,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from sakipcalc.base.patterns import pattern
-
 __all__ = ["FormatLook", "format_look", "is_percent", "is_scaled", "shown_decimals"]
 
 #: Parts of a format that are shown as they stand: "text", \x, _x, *x, [Red].
-_LITERAL = pattern(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DECIMALS = pattern(r"\.([0#?]+)")
-_SCALED = pattern(r"[0#?],+(?![0#?,])")
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_DECIMALS = re.compile(r"\.([0#?]+)")
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
 
 
 #: Wide enough for the digits of any float.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.core.errors import RuleError
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.dates import is_day
@@ -32,17 +31,17 @@ FACTOR_WORDS: Mapping[str, int] = MappingProxyType({
 
 #: Decimal mark of each locale; empty where the digits themselves have to tell.
 _MARKS: Mapping[str, str] = MappingProxyType({"auto": "", "id": ",", "en": "."})
-_SPACES = pattern(r"[\s\u00a0\u2000-\u200b\u202f\ufeff]+")
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\ufeff]+")
 #: Marks that direct or join letters, and the raised digits of a footnote behind a figure.
-_UNSEEN = pattern(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-_RAISED = pattern(r"(?<=[\d%)])\s?[⁰¹²³⁴-⁹]+(?=\s|$|\))")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_RAISED = re.compile(r"(?<=[\d%)])\s?[⁰¹²³⁴-⁹]+(?=\s|$|\))")
 #: The mark of a footnote behind a figure: "515 1)", "84 % *)", "12 [2]".
-_NOTE_MARK = pattern(r"(?<=[\w%])(?:\s(?:\d{1,2}\)|\[\d{1,2}\])|\s?\*{1,3}\)?)$")
+_NOTE_MARK = re.compile(r"(?<=[\w%])(?:\s(?:\d{1,2}\)|\[\d{1,2}\])|\s?\*{1,3}\)?)$")
 _MISSING_WORDS = frozenset(
     {"n/a", "na", "n.a", "n.a.", "nan", "null", "none", "kosong", "belum diisi", "tidak ada data"}
 )
-_NOTHING = pattern(r"(?:rp\.?)?[-–—−~_.,…*•?/\s]*", re.IGNORECASE)
-_ERROR = pattern(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:rp\.?)?[-–—−~_.,…*•?/\s]*", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}", re.IGNORECASE)
 
 #: Units that are counted: a lone mark before three digits then parts thousands.
 _COUNTED = frozenset({
@@ -51,13 +50,13 @@ _COUNTED = frozenset({
 })  # fmt: skip
 
 _DIGITS = r"\d{1,3}(?:[ '’]\d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,]*\d)?|[.,]\d+"
-_RANGE = pattern(
+_RANGE = re.compile(
     r"(?P<low>\d[\d.,]*)\s*%?\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*"
     r"(?P<high>\d[\d.,]*)(?P<rest>.*)",
     re.IGNORECASE,
 )
-_BETWEEN = pattern(r"antara (\d[\d.,]*+ ?%?+) dan ", re.IGNORECASE)
-_NUMBER = pattern(
+_BETWEEN = re.compile(r"antara (\d[\d.,]*+ ?%?+) dan ", re.IGNORECASE)
+_NUMBER = re.compile(
     rf"""
     (?!\D*+[\d.,]++E[+-]?\d{{4}})  # no figure that anybody could write out
     ['‘’`]?  # typed or pasted with the mark that keeps a figure a text
@@ -73,9 +72,9 @@ _NUMBER = pattern(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_BRACKETS = pattern(r"\([^)]*\)")
-_INNER = pattern(rf"(?<![A-Za-z\d.,])(?:{_DIGITS})")
-_GRADE = pattern(r"[A-D]{1,2}\s*[(/]")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_INNER = re.compile(rf"(?<![A-Za-z\d.,])(?:{_DIGITS})")
+_GRADE = re.compile(r"[A-D]{1,2}\s*[(/]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +180,7 @@ def read_text(text: str, context: DigitContext) -> Numeral:
     return _numeral(text, parts, read_digits(parts.digits, context))
 
 
-_LONE_COMMA = pattern(r"\d+,\d+")
+_LONE_COMMA = re.compile(r"\d+,\d+")
 
 
 def split(text: str) -> Parts | None:

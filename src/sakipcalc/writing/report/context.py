@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.how import Copied
 from sakipcalc.rulebook.scales import colours, ink, same_label
 from sakipcalc.sheets.outsheet import BODY, CAPTION, MIDDLE, OutSheet

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.messages import number
 from sakipcalc.text.names import plain, spelled_name
 from sakipcalc.text.numerals import round_half_up

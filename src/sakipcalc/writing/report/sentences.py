@@ -7,11 +7,11 @@ in one of them is a figure of the results, rounded as it is shown, or a count of
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.writing.report.figures import Count, Figure, decimals_apart, order, unit_after
 from sakipcalc.writing.report.phrases import FULL, percent, say, with_kategori

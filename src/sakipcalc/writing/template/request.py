@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.model import Level
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.tables import TableSet, specs

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel import refs
 from sakipcalc.model import TREE, Level, column_key
 from sakipcalc.tables.standard import AGREEMENT_BUDGET
@@ -22,7 +22,7 @@ __all__ = ["ColumnShape", "RowShape", "SheetShape", "TableShape", "shape", "shee
 _GAP = 3
 _WIDTH = 14.0
 #: What the name of a sheet may not hold, and how long it may be.
-_NOT_IN_NAMES = pattern(r"[\[\]:*?/\\]")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 #: Quarters as headings write them.
 _QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}
