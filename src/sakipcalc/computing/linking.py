@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from operator import is_
 from typing import TYPE_CHECKING, TypeAlias
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.explanations import find_ladders
+from sakipcalc.computing.linkedrows import LinkedRows, names_of
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.computing.pairing import assigned_pairs, best_pairs
 from sakipcalc.computing.resemblance import Asked, Seen, goal_key, is_called, resembling
@@ -21,7 +23,7 @@ from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import alike, line_name, plain, same_line, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.computing.arah import Polarity
@@ -53,32 +55,32 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         How alike two names must be, which are the same or not whatever they look like, and
         the polarity of indicators where the workbook does not state it.
     """
-    linker = _linked(laporan, metode, by_rest=True)
-    tables, lists = linker.tables, linker.lists
+    linked = _known_or_linked(laporan, metode)
+    tables, lists = linked.tables, linked.lists
     of_indicators = {
-        (name, subject): linker.rows(name, subject)
-        for name, first in linker.first.items()
-        for subject in first
-        if subject in linker.indicators
+        (name, subject): linked.several.get((name, subject), (row,))
+        for name, rows in linked.first.items()
+        for subject, row in rows.items()
+        if subject in linked.indicators
     }
-    witness = find_polarities(laporan, tables, of_indicators, linker.indicators, metode.arah)
-    ladders = find_ladders(laporan, linker.indicators)
+    witness = find_polarities(laporan, tables, of_indicators, linked.indicators, metode.arah)
+    ladders = find_ladders(laporan, linked.indicators)
     indicators = tuple(
         _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
-        for subject, rows in linker.indicators.items()
+        for subject, rows in linked.indicators.items()
     )
     return Links(
         specs=laporan.specs,
         indikator=indicators,
         tables=tables,
         lists=lists,
-        scores=linker.scores,
+        scores=linked.scores,
         loose_notes=witness.loose_notes,
-        sharing=linker.sharing,
+        sharing=linked.sharing,
         movements=witness.movements,
-        _subjects=linker.subjects,
-        _first={**linker.first},
-        _several={key: tuple(rows) for key, rows in linker.several.items()},
+        _subjects=linked.subjects,
+        _first=linked.first,
+        _several={key: tuple(rows) for key, rows in linked.several.items()},
     )
 
 
@@ -88,13 +90,43 @@ def subjects(laporan: Laporan, metode: Metode) -> Mapping[tuple[str, int], Subje
     The one row of a goal that is left is not linked with the one indicator that is left, whatever they are
     called: the tables are copies of one, whose names do not change.
     """
-    return _linked(laporan, metode, by_rest=False).subjects
+    tables, lists = _by_id(laporan), _lists(laporan)
+    return _linked(laporan, tables, lists, metode, by_rest=False).subjects
 
 
-def _linked(laporan: Laporan, metode: Metode, *, by_rest: bool) -> _Linker:
+def _lists(laporan: Laporan) -> dict[str, Table]:
+    return {table.name: table for table in laporan.tables if _is_list(table)}
+
+
+def _known_or_linked(laporan: Laporan, metode: Metode) -> LinkedRows:
+    """Return the linked rows of a workbook; as they were linked where the same was read of them before."""
+    tables, lists = _by_id(laporan), _lists(laporan)
+    read = _read_by_linker(laporan, tables, lists, metode)
+    known = LinkedRows.known(read, tables, lists)
+    if known is not None:
+        return known
+    linker = _linked(laporan, {**tables}, lists, metode, by_rest=True)
+    linked = linker.linked
+    is_by_names = all(map(is_, linked.tables.values(), tables.values())) and not linker.weighed_figures
+    return linked.kept(read) if is_by_names else linked
+
+
+def _read_by_linker(
+    laporan: Laporan, tables: Mapping[str, Table], lists: Mapping[str, Table], metode: Metode
+) -> Hashable:
+    """Return all that linking hangs on, unless it weighs figures; None where that is too much to keep."""
+    names = names_of([*tables.items(), *lists.items()])
+    if names is None:
+        return None
+    rows = [row for name, table in tables.items() if name in laporan.specs.linked for row in table.rows]
+    without_name = [_has_figures(row) for row in rows if "indikator" not in row.cells]
+    return laporan.specs, metode.ambang, Confirmed.from_metode(metode), names, *without_name
+
+
+def _linked(
+    laporan: Laporan, tables: dict[str, Table], lists: Mapping[str, Table], metode: Metode, *, by_rest: bool
+) -> _Linker:
     """Return what has linked the rows of a workbook; what is left over too, if it is to be."""
-    tables = _by_id(laporan)
-    lists = {table.name: table for table in laporan.tables if _is_list(table)}
     linker = _Linker(laporan, tables, lists, metode, by_rest=by_rest)
     present = [name for name in laporan.specs.linked if name in tables]
     waiting = [name for name in present if not linker.add_indicators(name, may_wait=True)]
@@ -193,6 +225,19 @@ class _Linker:
         self.several: dict[tuple[str, Subject], list[Row]] = {}
         self.scores: dict[tuple[str, int], float] = {}
         self.sharing: dict[Subject, tuple[Subject, ...]] = {}
+
+    @property
+    def linked(self) -> LinkedRows:
+        """The rows that were linked."""
+        return LinkedRows(
+            *(self.tables, self.lists, self.subjects, self.scores, self.sharing, self.indicators),
+            *({**self.first}, self.several),
+        )
+
+    @property
+    def weighed_figures(self) -> bool:
+        """Whether figures were asked for, because names did not tell what a row is about."""
+        return any(one.was_weighed for rows in self.asked.values() for one in rows)
 
     def put(self, table: str, row: Row, subject: Subject, score: float = 1.0) -> None:
         spend()

@@ -97,6 +97,7 @@ class Links:
     _first: Mapping[str, Mapping[Subject, Row]] = field(repr=False)
     _several: Mapping[tuple[str, Subject], tuple[Row, ...]] = field(repr=False)
     _covered: dict[str, Mapping[int, frozenset[str]]] = field(default_factory=dict, init=False, repr=False)
+    _leaves: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def find(self, table: str) -> Table | None:
         """Return a table by its id, or a list by its name."""
@@ -163,6 +164,14 @@ class Links:
             found = [(row.number, known.covered(row)) for row in rows] if known else []
             self._covered[table] = {number: columns for number, columns in found if columns}
         return self._covered[table]
+
+    def leaves(self, table: str) -> tuple[Row, ...]:
+        """Return the lines of a budget tree that have none below them."""
+        if table not in self._leaves:
+            known = self.tables.get(table)
+            rows = known.rows if known else ()
+            self._leaves[table] = tuple([row for row in rows if row.level is Level.SUB_KEGIATAN])
+        return self._leaves[table]
 
     def named_tables(self) -> Iterator[tuple[str, Table]]:
         """Yield the tables that take part, and the lists, each with the name that `find` takes."""

@@ -251,6 +251,10 @@ class CellColumn:
             if error or (read and (read[_READING] in _DOUBTFUL or (is_number and read[_VALUE] is None)))
         ]
 
+    def in_file(self, file: str) -> CellColumn:
+        """Return the same cells in a workbook by another name."""
+        return CellColumn(file, self.sheet, self._letters, self._parts)
+
     def replaced(self, cells: Mapping[int, Cell]) -> CellColumn:
         """Return the column with other cells at some of its positions."""
         if not cells:
@@ -268,7 +272,12 @@ class BodyColumns(dict[str, CellColumn]):
     def __init__(self, columns: Mapping[str, CellColumn], count: int) -> None:
         super().__init__(columns)
         self.is_short: bool = count <= _SHORT
+        self._count = count
         self._saying: dict[str, list[tuple[CellColumn, Sequence[object]]]] = {}
+
+    def in_file(self, file: str) -> BodyColumns:
+        """Return the same columns in a workbook by another name."""
+        return BodyColumns({key: column.in_file(file) for key, column in self.items()}, self._count)
 
     @cached_property
     def made(self) -> Sequence[Mapping[str, Cell]]:

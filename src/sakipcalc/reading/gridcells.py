@@ -14,7 +14,7 @@ from sakipcalc.excel.sheet.styles import Look
 from sakipcalc.reading.marks import is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sakipcalc.excel.sheet.heldcolumns import HeldColumn, ShapeOfRow
 
@@ -22,6 +22,8 @@ __all__ = ["GridCell", "GridColumn", "LongLines", "LongSheetCells", "leading_ste
 
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
+#: So many times as few rows as a column has are looked up one by one.
+_FEW = 16
 _new = tuple.__new__  # as in `excel.sheet.scan`
 
 
@@ -117,8 +119,10 @@ class GridColumn:
         at = bisect_left(self.rows, row)
         return at if at < len(self.rows) and self.rows[at] == row else -1
 
-    def positions(self, rows: Iterable[int]) -> list[int]:
-        """Return the same of many rows."""
+    def positions(self, rows: Collection[int]) -> list[int]:
+        """Return the same of many rows, or of few."""
+        if _FEW * len(rows) < len(self.rows):
+            return [*map(self.position, rows)]
         return [*map(dict(zip(self.rows, range(len(self.rows)), strict=True)).get, rows, repeat(-1))]
 
     def at_row(self, row: int) -> GridCell:
@@ -194,6 +198,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
         self.odd: Mapping[tuple[int, int], GridCell] = odd
         #: All rows in which cells begin, from top to bottom.
         self.rows: Sequence[int] = sorted({*shapes, *map(itemgetter(0), odd)})
+        self._saying: dict[Callable[[str], object], list[int]] = {}
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
         cell = self.get(at)
@@ -268,7 +273,12 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
         return [cell for cell in self.in_rows(sorted(rows)) if cell.formula]
 
     def rows_saying(self, test: Callable[[str], object]) -> list[int]:
-        """Return the rows of which a text passes a test, from top to bottom."""
+        """Return the rows of which a text passes a test, from top to bottom; each table asks for them."""
+        if test not in self._saying:
+            self._saying[test] = self._rows_saying(test)
+        return self._saying[test]
+
+    def _rows_saying(self, test: Callable[[str], object]) -> list[int]:
         found = {cell.row for cell in self.odd.values() if isinstance(cell.raw, str) and test(cell.text)}
         for column in self.columns.values():
             spend(len(column.rows))
