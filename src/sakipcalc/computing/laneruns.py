@@ -7,10 +7,10 @@ is left to the engine, which answers for that cell alone, when it is asked.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
@@ -124,25 +124,29 @@ class LongRows:
         return [not (column.texts[at] or column.formulas[at]) for at in self.positions]
 
     @cached_property
-    def _children(self) -> Mapping[int, Sequence[int]]:
-        """The lines below each row, by its number; below 0 those below none."""
-        found: dict[int, list[int]] = {}
-        for at, (row, level) in enumerate(zip(self.rows, self.levels, strict=True)):
-            if not level.is_summary:
-                found.setdefault(row.parent, []).append(at)
-        return {number: tuple(own) for number, own in found.items()}
+    def _lines(self) -> Sequence[int]:
+        """The rows that are no totals, by the number of the line above; of one line from top to bottom."""
+        parents = [row.parent for row in self.rows]
+        lines = [at for at, level in enumerate(self.levels) if not level.is_summary]
+        return sorted(lines, key=parents.__getitem__)
+
+    @cached_property
+    def _children(self) -> Mapping[int, tuple[int, int]]:
+        """Where among `_lines` those below a line begin and end, by its number; below 0 those below none."""
+        counts = Counter([self.rows[at].parent for at in self._lines])
+        return dict(zip(counts, pairwise(accumulate(counts.values(), initial=0)), strict=True))
 
     @cached_property
     def _leaves(self) -> Sequence[int]:
-        lines = chain.from_iterable(self._children.values())
-        return sorted(at for at in lines if self.rows[at].number not in self._children)
+        return sorted(at for at in self._lines if self.rows[at].number not in self._children)
 
     def below(self, at: int, scope: str) -> Sequence[int]:
         """Return the lines below a row, or all leaves, as `TableLines.scope` does."""
         if scope == "daun":
             return self._leaves
         above = 0 if self.levels[at] is Level.JUMLAH else self.rows[at].number
-        return self._children.get(above, ())
+        first, end = self._children.get(above, (0, 0))
+        return self._lines[first:end]
 
 
 class LaneRun:

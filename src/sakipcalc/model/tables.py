@@ -11,6 +11,7 @@ from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from fractions import Fraction
 
     import pandas as pd
@@ -185,6 +186,21 @@ class Row(NamedTuple):  # as a cell is one
         """Return row and column of the sheet where the cell of a column stands."""
         cells = self.cells
         return cells.spot(column)[1:] if type(cells) is RowCells else cells[column][1:3]
+
+    def says_in(self, columns: AbstractSet[str], *, by_formula_in: AbstractSet[str]) -> bool:
+        """Return whether a text begins in the row in some columns; one by a formula counts only in others."""
+        cells, number = self.cells, self.number
+        if type(cells) is RowCells:
+            at = cells.at
+            for key, one in cells.columns.items():
+                begins = key in columns and one.texts[at] and one.rows[at] == number
+                if begins and (key in by_formula_in or not one.formulas[at]):
+                    return True
+            return False
+        own = self.own_words()
+        return not columns.isdisjoint(
+            [k for k, text, formula in own if text and (not formula or k in by_formula_in)]
+        )
 
     def own_words(self) -> list[tuple[str, str, str]]:
         """Return column, text and formula of the cells that begin in the row."""

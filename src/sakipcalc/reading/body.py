@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
-from sakipcalc.model import BodyColumns, CellColumn, Row, RowCells
+from sakipcalc.model import BodyColumns, CellColumn, Level, Row, RowCells
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
@@ -102,7 +102,14 @@ def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row
     parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
     own = BodyColumns(columns, len(said))
-    return [Row(numbers[at], RowCells(own, at)) for at in said]
+    cells = [RowCells(own, at) for at in said]
+    rows = zip(
+        [numbers[at] for at in said], cells, repeat(Level.NONE), repeat(0), repeat(object=False), strict=False
+    )
+    return [*map(_row, rows)]
+
+
+_row = partial(tuple.__new__, Row)  # many at once, without a call of Python for each
 
 
 def _label_before(grid: Grid, row: int, col: int) -> str:

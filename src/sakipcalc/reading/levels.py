@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Table
 
-__all__ = ["StatedLevels", "at_level", "is_summary", "parents", "set_levels"]
+__all__ = ["StatedLevels", "at_levels", "is_summary", "parents", "set_levels"]
 
 #: The words by which a line states its level; the first of these counts.
 _BY_WORDS = re.compile(
@@ -141,7 +143,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
         levels = [level or Level.NONE for level in stated]
         if _ends_in_mean(rows, levels):
             levels[-1] = Level.RATA
-        return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
+        return replace(table, rows=tuple(at_levels(rows, levels, [0] * len(rows))))
     told = _told(rows, stated, names)
     levels = told
     for look in _LOOKS:
@@ -155,7 +157,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     levels = levels if by_budget or turned else _borne_out(rows, levels)
     for i in (*details(rows, levels), *said_again(rows, levels)):
         levels[i] = _OF_A_PART
-    leveled = map(at_level, rows, levels, (parents_below if turned else parents)(rows, levels))
+    leveled = at_levels(rows, levels, (parents_below if turned else parents)(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
@@ -213,7 +215,7 @@ def _stated(table: Table) -> list[Level | None]:
             for one, goal in zip(_summaries(rows), goals, strict=True)
         ]
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
-    outline = [*map(OutlineLabel, *said, said_in_column(rows, "uraian", "col"))]
+    outline = [*map(OutlineLabel._make, zip(*said, said_in_column(rows, "uraian", "col"), strict=True))]
     summed = [one or _summed(label) for one, label in zip(_summaries(rows), outline, strict=True)]
     labels = [label for label, total in zip(outline, summed, strict=True) if not total]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
@@ -238,9 +240,13 @@ def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[st
     ]
 
 
-def at_level(row: Row, level: Level, parent: int) -> Row:
-    """Return a row with its level, and the sheet row of the line above it in the tree."""
-    return Row(number=row.number, cells=row.cells, level=level, parent=parent)
+def at_levels(rows: Sequence[Row], levels: Sequence[Level], above: Sequence[int]) -> Iterator[Row]:
+    """Return rows with their levels, and the sheet row of the line above each in the tree."""
+    numbers, cells = ([row[at] for row in rows] for at in (0, 1))
+    return map(_row, zip(numbers, cells, levels, above, repeat(object=False), strict=False))
+
+
+_row = partial(tuple.__new__, Row)  # many at once, without a call of Python for each
 
 
 def _marked(row: Row, told: str) -> Row:
@@ -301,8 +307,10 @@ def _merged_over_figures(row: Row) -> Level:
 def _summed(label: OutlineLabel) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
     text = label.name or label.number or label.code
+    if not TOTAL_OF_TREE.match(text):
+        return Level.NONE
     coded = label.code not in {"", text}
-    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
+    return Level.NONE if coded else Level.JUMLAH
 
 
 def _stated_level(text: str) -> Level | None:

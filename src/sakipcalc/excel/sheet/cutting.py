@@ -38,14 +38,14 @@ RowTags = tuple[str, str, str]
 class CellFields(NamedTuple):
     """Many cells field by field, side by side: each as `CellPiece` has it."""
 
-    letters: Sequence[str]
-    digits: Sequence[str]
-    styles: Sequence[str]
-    kinds: Sequence[str]
-    formulas: Sequence[str]
-    told: Sequence[str]
-    values: Sequence[str]
-    inlines: Sequence[str]
+    all_letters: Sequence[str]
+    all_digits: Sequence[str]
+    all_styles: Sequence[str]
+    all_kinds: Sequence[str]
+    all_formulas: Sequence[str]
+    all_told: Sequence[str]
+    all_values: Sequence[str]
+    all_inlines: Sequence[str]
 
 
 class ManyRows(NamedTuple):
@@ -53,7 +53,7 @@ class ManyRows(NamedTuple):
 
     tags: Sequence[RowTags]
     starts: Sequence[int]
-    counts: Sequence[int]
+    cell_counts: Sequence[int]
     cells: CellFields
 
 
@@ -78,13 +78,13 @@ class CellPiece(NamedTuple):
 class Cutter(NamedTuple):
     """Patterns for one prefix of elements: their groups are the fields of `RowPiece` and `CellPiece`.
 
-    Those of `fields` are the fields of a cell alone, and those of `tags` belong to a row without its cells.
+    Those of `fields` are the fields of a cell alone, and `bare_row` is a row without its cells.
     """
 
     row: re.Pattern[str]
     cell: re.Pattern[str]
     fields: re.Pattern[str]
-    tags: re.Pattern[str]
+    bare_row: re.Pattern[str]
     row_begin: str
     row_end: str
     cell_begin: str
@@ -110,7 +110,7 @@ class Cutter(NamedTuple):
             row=re.compile(row),
             cell=re.compile(cell),
             fields=re.compile(rf"{bare}\s*+"),
-            tags=re.compile(tags),
+            bare_row=re.compile(tags),
             row_begin=f"<{prefix}row",
             row_end=f"</{prefix}row>",
             cell_begin=f"<{prefix}c ",
@@ -126,7 +126,7 @@ class Cutter(NamedTuple):
         step = self.fields.groups + 1
         between = pieces[::step]
         of_rows = "".join(between)
-        tags: list[RowTags] = self.tags.findall(of_rows)
+        tags: list[RowTags] = self.bare_row.findall(of_rows)
         if not between[0] or sum([len(whole) for whole, _, _ in tags]) != len(of_rows):
             return None
         if any(one.rstrip().endswith((self.row_end, "/>")) for one in between[:-1] if one):

@@ -77,18 +77,13 @@ class HeldColumn(NamedTuple):
         )
 
 
-class _OpenColumn(NamedTuple):
-    """The same of a column that is still read."""
+#: The same of a column that is still read.
+_OpenColumn = tuple["list[int]", "list[str | float | None]", "list[int]", "list[str]"]
 
-    rows: list[int]
-    values: list[str | float | None]
-    styles: list[int]
-    formulas: list[str]
 
-    @classmethod
-    def empty(cls) -> _OpenColumn:
-        """Return a column of which nothing was read."""
-        return cls([], [], [], [])
+def _unread() -> _OpenColumn:
+    """Return a column of which nothing was read."""
+    return [], [], [], []
 
 
 class HeldColumns:
@@ -106,7 +101,7 @@ class HeldColumns:
 
     def __init__(self) -> None:
         self.columns: dict[int, HeldColumn] = {}
-        self._open: dict[int, _OpenColumn] = defaultdict(_OpenColumn.empty)
+        self._open: dict[int, _OpenColumn] = defaultdict(_unread)
         self.shapes: dict[int, ShapeOfRow] = {}
         self.odd: list[Held] = []
         self._known: dict[tuple[str, ...], ShapeOfRow] = {}
@@ -132,7 +127,7 @@ class HeldColumns:
         meaning : RawMeaning
             Gives the shared strings.
         """
-        letters_of, styles_of, formulas_of = cells.letters, cells.styles, cells.formulas
+        letters_of, styles_of, formulas_of = cells.all_letters, cells.all_styles, cells.all_formulas
         marks = _marks(cells)
         values, odd_cells = _values(cells, marks, meaning)
         odd = {at[one] for one in odd_cells}
@@ -143,11 +138,11 @@ class HeldColumns:
             where[letters].append(one)
         for letters, found in where.items():
             own = [one for one in found if at[one] not in odd] if odd else found
-            column = self._open[column_index(letters)]
-            column.rows.extend([at[one] for one in own])
-            column.values.extend([values[one] for one in own])
-            column.styles.extend([styles[styles_of[one]] for one in own])
-            column.formulas.extend([formulas[one] for one in own])
+            own_rows, own_values, own_styles, own_formulas = self._open[column_index(letters)]
+            own_rows.extend([at[one] for one in own])
+            own_values.extend([values[one] for one in own])
+            own_styles.extend([styles[styles_of[one]] for one in own])
+            own_formulas.extend([formulas[one] for one in own])
         codes = iter([*map(add, letters_of, marks)])
         for row, count in zip(rows, counts, strict=True):
             own_codes = tuple(islice(codes, count))
@@ -200,8 +195,13 @@ class HeldColumns:
 
 def _marks(cells: CellFields) -> Sequence[str]:
     """Return the marks of cells."""
-    marks: Sequence[str] = cells.kinds
-    for mark, field in ((">", cells.values), ("<", cells.inlines), ("=", cells.formulas), ("~", cells.told)):
+    marks: Sequence[str] = cells.all_kinds
+    for mark, field in (
+        (">", cells.all_values),
+        ("<", cells.all_inlines),
+        ("=", cells.all_formulas),
+        ("~", cells.all_told),
+    ):
         if any(field):
             marks = [*map(add, marks, [mark if said else "" for said in field])]
     return marks

@@ -263,11 +263,11 @@ class SheetScan:
         numbers = [self._last_row, *[int(number) for _, _, number in tags]]
         ends = [begin + start for start in starts]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
-        index = {letters: column_index(letters) for letters in set(fields.letters)}
-        columns = [*map(index.__getitem__, fields.letters)]
+        index = {letters: column_index(letters) for letters in set(fields.all_letters)}
+        columns = [*map(index.__getitem__, fields.all_letters)]
         places = [*zip(at, columns, strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.digits)]:
+        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.all_digits)]:
             return False
         self._last_row = numbers[-1]
         first = len(self.rows.numbers)
@@ -278,7 +278,7 @@ class SheetScan:
         if self.columns is not None:
             odd = self.columns.take(numbers[1:], counts, at, fields, self.meaning)
             self._take_odd(self.columns, first, odd)
-        elif any(fields.told):  # others may share these formulas
+        elif any(fields.all_told):  # others may share these formulas
             self._fresh += self._held_of([cell for row in self.rows[first:] for cell in self.cells_of(row)])
         else:
             self._fresh += self._contents(places, fields)
@@ -311,10 +311,10 @@ class SheetScan:
         if not at:
             self._count(0, 0, 0)
             return
-        kinds, values = cells.kinds, cells.values
+        kinds, values = cells.all_kinds, cells.all_values
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = self.meaning.shared(shared) if shared else ()
-        others = [one for one in (cells.formulas, cells.told, cells.inlines) if any(one)]
+        others = [one for one in (cells.all_formulas, cells.all_told, cells.all_inlines) if any(one)]
         self.characters += sum([sum(map(len, one)) for one in (texts, values, *others)])
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
