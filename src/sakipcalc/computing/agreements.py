@@ -121,7 +121,7 @@ def link_agreements(laporan: Laporan, links: Links, metode: Metode) -> Agreement
         known = _linked_by_names(tables, links, metode)
         if read:
             _RECENT.put(read, known)
-    budget, promised = (_placed_in(tables, some) for some in (known.budget, known.promised))
+    budget, promised = (_placed_in(tables, some) for some in (known.budget_links, known.promised_links))
     return Agreements(budget=budget, promised=promised, lines=known.lines, promises=_promises(budget))
 
 
@@ -154,8 +154,8 @@ class _Linked(NamedTuple):
     """The links of all agreements, by places, so that agreements with the same names have them too."""
 
     lines: Mapping[Subject, BudgetLine]
-    budget: Sequence[_Link]
-    promised: Sequence[_Link]
+    budget_links: Sequence[_Link]
+    promised_links: Sequence[_Link]
 
 
 _RECENT: Recent[Hashable, _Linked] = Recent("links of agreements by the names of their rows", 4)

@@ -38,7 +38,7 @@ class LinkedRows(NamedTuple):
         How sure that is.
     sharing : mapping of Subject to tuple of Subject
         The indicators that each of several budgets serves.
-    indicators : mapping of Subject to sequence of Row
+    indicator_rows : mapping of Subject to sequence of Row
         The first row about each indicator in each table.
     rows : mapping of (table, Subject) to sequence of Row
         All rows of a table about a subject.
@@ -49,7 +49,7 @@ class LinkedRows(NamedTuple):
     subjects: Mapping[tuple[str, int], Subject]
     scores: Mapping[tuple[str, int], float]
     sharing: Mapping[Subject, tuple[Subject, ...]]
-    indicators: Mapping[Subject, Sequence[Row]]
+    indicator_rows: Mapping[Subject, Sequence[Row]]
     rows: Mapping[tuple[str, Subject], Sequence[Row]]
 
     @classmethod
@@ -61,8 +61,8 @@ class LinkedRows(NamedTuple):
         if known is None:
             return None
         every = _rows(tables, lists)
-        indicators = {subject: [every[at] for at in places] for subject, places in known.indicators}
-        rows = {key: [every[at] for at in places] for key, places in known.rows}
+        indicators = {subject: [every[at] for at in places] for subject, places in known.indicator_places}
+        rows = {key: [every[at] for at in places] for key, places in known.row_places}
         return cls(tables, lists, known.subjects, known.scores, known.sharing, indicators, rows)
 
     def kept(self, read: Hashable) -> LinkedRows:
@@ -70,7 +70,7 @@ class LinkedRows(NamedTuple):
         every = _rows(self.tables, self.lists)
         at = {id(row): place for place, row in enumerate(every)}
         if read and len(at) == len(every):
-            indicators = [(key, [at[id(row)] for row in rows]) for key, rows in self.indicators.items()]
+            indicators = [(key, [at[id(row)] for row in rows]) for key, rows in self.indicator_rows.items()]
             rows = [(key, [at[id(row)] for row in rows]) for key, rows in self.rows.items()]
             _RECENT.put(read, _Kept(self.subjects, self.scores, self.sharing, indicators, rows))
         return self
@@ -82,8 +82,8 @@ class _Kept(NamedTuple):
     subjects: Mapping[tuple[str, int], Subject]
     scores: Mapping[tuple[str, int], float]
     sharing: Mapping[Subject, tuple[Subject, ...]]
-    indicators: Sequence[tuple[Subject, Sequence[int]]]
-    rows: Sequence[tuple[tuple[str, Subject], Sequence[int]]]
+    indicator_places: Sequence[tuple[Subject, Sequence[int]]]
+    row_places: Sequence[tuple[tuple[str, Subject], Sequence[int]]]
 
 
 _RECENT: Recent[Hashable, _Kept] = Recent("links of workbooks by the names of their rows", 4)

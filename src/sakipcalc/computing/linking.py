@@ -57,11 +57,11 @@ def link(laporan: Laporan, metode: Metode) -> Links:
     """
     linked = _known_or_linked(laporan, metode)
     tables, lists = linked.tables, linked.lists
-    witness = find_polarities(laporan, tables, linked.rows, linked.indicators, metode.arah)
-    ladders = find_ladders(laporan, linked.indicators)
+    witness = find_polarities(laporan, tables, linked.rows, linked.indicator_rows, metode.arah)
+    ladders = find_ladders(laporan, linked.indicator_rows)
     indicators = tuple(
         _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
-        for subject, rows in linked.indicators.items()
+        for subject, rows in linked.indicator_rows.items()
     )
     first: dict[str, dict[Subject, Row]] = {}
     for (name, subject), rows in linked.rows.items():
