@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.pairing import best_pairs
@@ -32,8 +32,7 @@ _TELLING = 2
 _PART = 0.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(NamedTuple):
     """A line of the budget as the trees have it.
 
     Parameters
@@ -59,8 +58,7 @@ class BudgetLine:
     deeds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRow:
+class AgreementRow(NamedTuple):
     """A row of a Perjanjian Kinerja; `subject` is its line of the budget, None where it has none."""
 
     table: Table
