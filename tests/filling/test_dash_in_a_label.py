@@ -1,4 +1,4 @@
-"""A dash in the column of kategori says nothing, and nothing disagrees with it."""
+"""A dash in the column of kategori, or words for what was not measured, disagree with nothing."""
 
 from __future__ import annotations
 
@@ -24,3 +24,12 @@ def test_a_dash_is_no_kategori_that_differs(text, many):
         one.cell.place.cell for one in report.conflicts if one.table_id == "3.2" and one.column == "kategori"
     ]
     assert kategori == [PLACE] * many
+
+
+@pytest.mark.parametrize("words", ["n/a", "tidak diukur"])
+def test_a_template_that_says_what_the_data_say_differs_in_nothing(words):
+    editor = Editor(Package.open(BLANK.read_bytes()))
+    editor.set_text("Tabel 3.2", "E6", words)
+    same = editor.to_bytes()
+    report = sc.fill(same, io.BytesIO(), data=sc.read(same))
+    assert [one for one in report.conflicts if one.cell.text == words] == []

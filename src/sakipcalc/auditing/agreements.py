@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, difference, explain_gap
@@ -23,31 +23,12 @@ if TYPE_CHECKING:
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
-    from sakipcalc.computing.agreements import AgreementRow, Agreements
+    from sakipcalc.computing.agreements import Promise
     from sakipcalc.computing.links import Subject
-    from sakipcalc.model import Cell
 
 _THOUSAND = 1000
 #: So much of the leaves must be in an agreement before one without is worth a word.
 _MOST = Fraction(1, 2)
-
-
-class _Promise(NamedTuple):
-    """Promise of an official for one budget line."""
-
-    agreement: AgreementRow
-    cell: Cell
-    number: Fraction
-
-
-def _promises(perjanjian: Agreements) -> dict[Subject, list[_Promise]]:
-    """Return the budgets of the agreements by line, each official's once."""
-    found: dict[Subject, list[_Promise]] = defaultdict(list)
-    for one in perjanjian.budget:
-        cell = one.table_row.cell("anggaran")
-        if one.subject and cell.value is not None:
-            found[one.subject].append(_Promise(one, cell, cell.value))
-    return found
 
 
 @check
@@ -56,7 +37,7 @@ def check_lines(hasil: Hasil) -> Iterator[Temuan]:
 
     What only follows from lines below it is told apart: those have to be settled first.
     """
-    promises = _promises(hasil.agreements)
+    promises = hasil.agreements.promises
     under = _below(hasil, promises)
     planned = {subject: _planned(hasil, subject) for subject in promises}
     differing = {
@@ -70,7 +51,7 @@ def check_lines(hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _line_differs(
-    hasil: Hasil, subject: Subject, one: _Promise, planned: Value, followed: tuple[Place, ...]
+    hasil: Hasil, subject: Subject, one: Promise, planned: Value, followed: tuple[Place, ...]
 ) -> Temuan:
     spent = hasil.facts_engine.typed(SPENDING, subject, "anggaran").place
     others = dict.fromkeys(filter(None, (planned.place, spent)))
@@ -114,7 +95,7 @@ def _in_thousands(value: Value) -> Iterator[Value]:
 
 
 def _followed(
-    below: Mapping[Subject, _Promise], differing: Mapping[Subject, Sequence[_Promise]], one: _Promise
+    below: Mapping[Subject, Promise], differing: Mapping[Subject, Sequence[Promise]], one: Promise
 ) -> tuple[Place, ...]:
     """Return the lower lines that differ and add up to the promise; none otherwise."""
     if exact_sum([first.number for first in below.values()]) != one.number:
@@ -129,10 +110,10 @@ def _followed(
 
 
 def _below(
-    hasil: Hasil, promises: Mapping[Subject, Sequence[_Promise]]
-) -> Mapping[Subject, Mapping[Subject, _Promise]]:
+    hasil: Hasil, promises: Mapping[Subject, Sequence[Promise]]
+) -> Mapping[Subject, Mapping[Subject, Promise]]:
     """Return for each line the promises for the lines below it, each once."""
-    found: dict[Subject, dict[Subject, _Promise]] = defaultdict(dict)
+    found: dict[Subject, dict[Subject, Promise]] = defaultdict(dict)
     for child, (first, *_) in promises.items():
         above = hasil.agreements.lines[child].above
         if above is not None:
@@ -143,7 +124,7 @@ def _below(
 @check
 def check_officials(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines for which two officials promise different budgets."""
-    for several in _promises(hasil.agreements).values():
+    for several in hasil.agreements.promises.values():
         by_amount: dict[Fraction, list[Place]] = {}
         for one in several:
             by_amount.setdefault(one.number, []).append(one.cell.place)
@@ -168,7 +149,7 @@ def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
     Lines below that no agreement mentions are another finding; where just they make the difference,
     this is none.
     """
-    promises = _promises(hasil.agreements)
+    promises = hasil.agreements.promises
     under = _below(hasil, promises)
     for subject, several in promises.items():
         below = under.get(subject, {})
@@ -194,7 +175,7 @@ def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def _is_unpromised(hasil: Hasil, subject: Subject, below: Mapping[Subject, _Promise], gap: Fraction) -> bool:
+def _is_unpromised(hasil: Hasil, subject: Subject, below: Mapping[Subject, Promise], gap: Fraction) -> bool:
     """Return whether the lines below that no agreement mentions make a gap, by the budget of either tree."""
     lines = hasil.agreements.lines.values()
     again = {hasil.links.subject(t, row) for t in TREES for same in doubled(hasil, t) for row in same[1:]}
@@ -211,7 +192,7 @@ def _in(hasil: Hasil, tree: str, subject: Subject) -> Fraction | None:
     )
 
 
-def _figures(promises: Iterable[_Promise]) -> list[PlacedNumber]:
+def _figures(promises: Iterable[Promise]) -> list[PlacedNumber]:
     return [PlacedNumber(one.number, one.cell.place) for one in promises]
 
 
@@ -274,7 +255,7 @@ def check_totals(hasil: Hasil) -> Iterator[Temuan]:
 @check
 def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that no official promises, where most are promised."""
-    promised = set(_promises(hasil.agreements))
+    promised = set(hasil.agreements.promises)
     for table in (BUDGET, SPENDING):
         rows = [row for row in leaves(hasil, table) if row.cell("anggaran").value]
         absent = [row for row in rows if hasil.links.subject(table, row) not in promised]

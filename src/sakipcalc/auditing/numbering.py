@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Cell, Table
+    from sakipcalc.model import Cell, Row, Table
 
 _LETTER = re.compile(r"\s*([a-z])\s*[.)]\s*\S")
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]\s*[^\d\s]")
@@ -25,11 +25,16 @@ _FEWEST = 2
 
 
 class _Item(NamedTuple):
-    """A numbered item, where it stands, and the label that it may share with the item before."""
+    """A numbered item, where it stands, and the row whose goal it may share with the item before."""
 
     at: int
     cell: Cell
-    label: str = ""
+    table_row: Row | None = None
+
+    @property
+    def label(self) -> str:
+        """The goal that it belongs to, if any."""
+        return plain(goal(self.table_row)) if self.table_row else ""
 
 
 @check
@@ -67,23 +72,23 @@ def _numbers(table: Table) -> Iterator[_Item]:
         found = _WHOLE.fullmatch(cell.text.strip().removesuffix(".0")) if cell else None
         if cell and found and cell.place not in seen:
             seen.add(cell.place)
-            yield _Item(int(found.group(1)), cell, plain(goal(row)))
+            yield _Item(int(found.group(1)), cell, row)
 
 
 def _breaks(items: Iterable[_Item], *, letters: bool) -> Iterator[Temuan]:
     """Yield the items that do not follow the one before; a single wrong one does not make the rest wrong."""
-    before, label = 0, ""
-    meant = 0
+    before, meant = 0, 0
+    last: _Item | None = None
     for item in items:
         restarted = before and item.at == 1 and not letters
-        repeated = item.at == before and item.label and item.label == label
+        repeated = last and item.at == before and item.label and item.label == last.label
         goes_on = meant and item.at == meant + 1
         if item.at == before + 1 or restarted or repeated or goes_on:
             meant = 0
         else:
             yield _out_of_sequence(item, before, letters=letters)
             meant = before + 1
-        before, label = item.at, item.label
+        before, last = item.at, item
 
 
 def _out_of_sequence(item: _Item, before: int, *, letters: bool) -> Temuan:

@@ -113,6 +113,7 @@ class _Printed(NamedTuple):
     row: Row
     column: Column
     value: Value
+    verdict: Verdict
 
     @property
     def cell(self) -> Cell:
@@ -133,7 +134,7 @@ def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
         says_something = bool(cell.text) and not is_dash(cell.text)
         if says_something and (value.known or value.reasons == _DOUBTED) and not skipped and not of_the_scale:
             found.setdefault((cell.place.sheet, table.id, column.id), []).append(
-                _Printed(table, row, column, value)
+                _Printed(table, row, column, value, judge(cell, value))
             )
     is_guessed = guessed_columns(hasil.laporan)
     return {_premise_of(printed, is_guessed): printed for printed in found.values()}
@@ -145,7 +146,7 @@ def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column
     Labels of the scale that judges them bear a column of labels out, if it is the workbook's or one is right.
     """
     first = printed[0]
-    wrong = [one for one in printed if judge(one.cell, one.value) == "beda"]
+    wrong = [one for one in printed if one.verdict == "beda"]
     exchanged = sum(is_exchanged(one.cell, one.value) for one in wrong) >= _PAIR
     inputs = {
         one.cell.place.coordinates[1] for one in first.value.sources() if one.cell and _is_in(first, one.cell)
@@ -237,11 +238,10 @@ def _told_of(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
 
 
 def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
-    table, row, column, value = one
+    table, row, column, value, verdict = one
     cell = one.cell
     if (cell.numeral is not None and cell.numeral.missing) or is_not_measured(cell.text):
         return
-    verdict = judge(cell, value)
     subject = hasil.links.subject(table.id, row)
     if verdict == "beda" and subject and _agrees_with_facts(hasil, table, column, subject, cell):
         return

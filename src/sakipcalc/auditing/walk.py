@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.data import office_words
 from sakipcalc.core.memo import remembered
-from sakipcalc.model import Level, cells_with
+from sakipcalc.model import cells_with
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def cells_that_say(laporan: Laporan, field: str) -> list[Cell]:
 
 def leaves(hasil: Hasil, table: str) -> tuple[Row, ...]:
     """Return the lines of a budget tree that have none below them."""
-    known = hasil.links.tables.get(table)
-    return tuple(row for row in known.rows if row.level is Level.SUB_KEGIATAN) if known else ()
+    return hasil.links.leaves(table)
 
 
 def typed(

@@ -16,12 +16,13 @@ from sakipcalc.text.names import alike, deed_name, line_name, ratio, same_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.model import Laporan, Row, Table
+    from sakipcalc.model import Cell, Laporan, Row, Table
     from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["AgreementRow", "Agreements", "BudgetLine", "link_agreements"]
+__all__ = ["AgreementRow", "Agreements", "BudgetLine", "Promise", "link_agreements"]
 
 #: Tables of the budget tree; the first says what stands above a line.
 _TREES = (BUDGET, SPENDING)
@@ -67,6 +68,15 @@ class AgreementRow(NamedTuple):
     score: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Promise of an official for one budget line."""
+
+    agreement: AgreementRow
+    cell: Cell
+    number: Fraction
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreements:
     """The Perjanjian Kinerja of a workbook.
@@ -79,11 +89,14 @@ class Agreements:
         Promised indicators of the officials under the head, whose own are linked with the other tables.
     lines : mapping of Subject to BudgetLine
         Lines of the budget.
+    promises : mapping of Subject to sequence of Promise
+        The budgets of the agreements by line, each official's once.
     """
 
     budget: tuple[AgreementRow, ...] = ()
     promised: tuple[AgreementRow, ...] = ()
     lines: Mapping[Subject, BudgetLine] = field(default_factory=dict)
+    promises: Mapping[Subject, Sequence[Promise]] = field(default_factory=dict)
 
 
 def link_agreements(laporan: Laporan, links: Links, metode: Metode) -> Agreements:
@@ -110,7 +123,16 @@ def link_agreements(laporan: Laporan, links: Links, metode: Metode) -> Agreement
         budget += linker.budget([t for t in tables if t.id == "PK-anggaran"])
         below = [t for t in tables if t.id == AGREEMENT and t is not links.tables.get(AGREEMENT)]
         promised += linker.promised(below)
-    return Agreements(budget=tuple(budget), promised=tuple(promised), lines=lines)
+    return Agreements(budget=tuple(budget), promised=tuple(promised), lines=lines, promises=_promises(budget))
+
+
+def _promises(budget: Iterable[AgreementRow]) -> Mapping[Subject, Sequence[Promise]]:
+    found: dict[Subject, list[Promise]] = defaultdict(list)
+    for one in budget:
+        cell = one.table_row.cell("anggaran")
+        if one.subject and cell.value is not None:
+            found[one.subject].append(Promise(one, cell, cell.value))
+    return dict(found)
 
 
 def _lines(links: Links) -> dict[Subject, BudgetLine]:

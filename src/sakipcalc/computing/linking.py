@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from operator import is_
 from typing import TYPE_CHECKING, TypeAlias
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.explanations import find_ladders
+from sakipcalc.computing.linkedrows import LinkedRows, names_of
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.computing.pairing import assigned_pairs, best_pairs
 from sakipcalc.computing.resemblance import Asked, Seen, goal_key, is_called, resembling
@@ -21,7 +23,7 @@ from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import alike, line_name, plain, same_line, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.computing.arah import Polarity
@@ -53,29 +55,32 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         How alike two names must be, which are the same or not whatever they look like, and
         the polarity of indicators where the workbook does not state it.
     """
-    linker = _linked(laporan, metode, by_rest=True)
-    tables, lists = linker.tables, linker.lists
-    witness = find_polarities(laporan, tables, linker.rows, linker.indicators, metode.arah)
-    ladders = find_ladders(laporan, linker.indicators)
+    linked = _known_or_linked(laporan, metode)
+    tables, lists = linked.tables, linked.lists
+    of_indicators = {
+        (name, subject): linked.several.get((name, subject), (row,))
+        for name, rows in linked.first.items()
+        for subject, row in rows.items()
+        if subject in linked.indicators
+    }
+    witness = find_polarities(laporan, tables, of_indicators, linked.indicators, metode.arah)
+    ladders = find_ladders(laporan, linked.indicators)
     indicators = tuple(
         _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
-        for subject, rows in linker.indicators.items()
+        for subject, rows in linked.indicators.items()
     )
-    first: dict[str, dict[Subject, Row]] = {}
-    for (name, subject), rows in linker.rows.items():
-        first.setdefault(name, {})[subject] = rows[0]
     return Links(
         specs=laporan.specs,
         indikator=indicators,
         tables=tables,
         lists=lists,
-        scores=linker.scores,
+        scores=linked.scores,
         loose_notes=witness.loose_notes,
-        sharing=linker.sharing,
+        sharing=linked.sharing,
         movements=witness.movements,
-        _subjects=linker.subjects,
-        _first=first,
-        _several={key: tuple(rows) for key, rows in linker.rows.items() if len(rows) > 1},
+        _subjects=linked.subjects,
+        _first=linked.first,
+        _several={key: tuple(rows) for key, rows in linked.several.items()},
     )
 
 
@@ -85,13 +90,43 @@ def subjects(laporan: Laporan, metode: Metode) -> Mapping[tuple[str, int], Subje
     The one row of a goal that is left is not linked with the one indicator that is left, whatever they are
     called: the tables are copies of one, whose names do not change.
     """
-    return _linked(laporan, metode, by_rest=False).subjects
+    tables, lists = _by_id(laporan), _lists(laporan)
+    return _linked(laporan, tables, lists, metode, by_rest=False).subjects
 
 
-def _linked(laporan: Laporan, metode: Metode, *, by_rest: bool) -> _Linker:
+def _lists(laporan: Laporan) -> dict[str, Table]:
+    return {table.name: table for table in laporan.tables if _is_list(table)}
+
+
+def _known_or_linked(laporan: Laporan, metode: Metode) -> LinkedRows:
+    """Return the linked rows of a workbook; as they were linked where the same was read of them before."""
+    tables, lists = _by_id(laporan), _lists(laporan)
+    read = _read_by_linker(laporan, tables, lists, metode)
+    known = LinkedRows.known(read, tables, lists)
+    if known is not None:
+        return known
+    linker = _linked(laporan, {**tables}, lists, metode, by_rest=True)
+    linked = linker.linked
+    is_by_names = all(map(is_, linked.tables.values(), tables.values())) and not linker.weighed_figures
+    return linked.kept(read) if is_by_names else linked
+
+
+def _read_by_linker(
+    laporan: Laporan, tables: Mapping[str, Table], lists: Mapping[str, Table], metode: Metode
+) -> Hashable:
+    """Return all that linking hangs on, unless it weighs figures; None where that is too much to keep."""
+    names = names_of([*tables.items(), *lists.items()])
+    if names is None:
+        return None
+    rows = [row for name, table in tables.items() if name in laporan.specs.linked for row in table.rows]
+    without_name = [_has_figures(row) for row in rows if "indikator" not in row.cells]
+    return laporan.specs, metode.ambang, Confirmed.from_metode(metode), names, *without_name
+
+
+def _linked(
+    laporan: Laporan, tables: dict[str, Table], lists: Mapping[str, Table], metode: Metode, *, by_rest: bool
+) -> _Linker:
     """Return what has linked the rows of a workbook; what is left over too, if it is to be."""
-    tables = _by_id(laporan)
-    lists = {table.name: table for table in laporan.tables if _is_list(table)}
     linker = _Linker(laporan, tables, lists, metode, by_rest=by_rest)
     present = [name for name in laporan.specs.linked if name in tables]
     waiting = [name for name in present if not linker.add_indicators(name, may_wait=True)]
@@ -186,15 +221,40 @@ class _Linker:
         self.indicators: dict[Subject, list[Row]] = {}
         self.asked: dict[Subject, list[Asked]] = defaultdict(list)
         self.subjects: dict[tuple[str, int], Subject] = {}
-        self.rows: dict[tuple[str, Subject], list[Row]] = defaultdict(list)
+        self.first: dict[str, dict[Subject, Row]] = defaultdict(dict)
+        self.several: dict[tuple[str, Subject], list[Row]] = {}
         self.scores: dict[tuple[str, int], float] = {}
         self.sharing: dict[Subject, tuple[Subject, ...]] = {}
 
+    @property
+    def linked(self) -> LinkedRows:
+        """The rows that were linked."""
+        return LinkedRows(
+            *(self.tables, self.lists, self.subjects, self.scores, self.sharing, self.indicators),
+            *({**self.first}, self.several),
+        )
+
+    @property
+    def weighed_figures(self) -> bool:
+        """Whether figures were asked for, because names did not tell what a row is about."""
+        return any(one.was_weighed for rows in self.asked.values() for one in rows)
+
     def put(self, table: str, row: Row, subject: Subject, score: float = 1.0) -> None:
         spend()
-        self.subjects[table, row.number] = subject
-        self.rows[table, subject].append(row)
-        self.scores[table, row.number] = score
+        at = table, row.number
+        self.subjects[at], self.scores[at] = subject, score
+        self._add(table, row, subject)
+
+    def _add(self, table: str, row: Row, subject: Subject) -> None:
+        """Take a row about a subject; hardly a subject has several in one table."""
+        first = self.first[table].setdefault(subject, row)
+        if first is not row:
+            self.several.setdefault((table, subject), [first]).append(row)
+
+    def rows(self, table: str, subject: Subject) -> Sequence[Row]:
+        """Return the rows of a table about a subject, from top to bottom."""
+        first = self.first[table].get(subject)
+        return () if first is None else self.several.get((table, subject), (first,))
 
     def add_indicators(self, table: str, *, may_wait: bool = False) -> bool:
         """Link the rows of a table with the indicators of the tables before it, or with a budget each.
@@ -229,16 +289,16 @@ class _Linker:
                 pair for pair in found if not self._refused(mine[pair[2]], seen[pair[1]])
             )
         for key, rows in groups.items():
-            subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
+            subject, score = chosen.get(key, (("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
             self.asked[subject].append(mine[key])
             for row in rows:
                 self.put(table, row, subject, round(score, 4))
         for row in self.tables[table].rows:
             if row.level is Level.RATA:
-                self.put(table, row, Subject(f"rata {table}", row.number))
+                self.put(table, row, (f"rata {table}", row.number))
             elif by_row:
-                self.rows[table, of_row(table, row)].append(row)
+                self._add(table, row, of_row(table, row))
         return True
 
     def _is_of_unknown_goals(self, table: Table) -> bool:
@@ -256,14 +316,14 @@ class _Linker:
         for row in self.tables[table].rows:
             if row.level.is_summary:
                 continue
-            budget = Subject(f"anggaran {table}", row.number)
+            budget = f"anggaran {table}", row.number
             self.put(table, row, budget)
             self.sharing[budget] = tuple(below.get(goal_key(row), ()))
 
     def add_list(self, name: str, table: Table) -> None:
         """Give each line of a list a subject of its own, and its total that of a total."""
         for row in table.rows:
-            self.put(name, row, TOTAL if row.level is Level.JUMLAH else Subject(name, row.number))
+            self.put(name, row, TOTAL if row.level is Level.JUMLAH else (name, row.number))
 
     def add_trees(self, present: Sequence[str]) -> None:
         """Link the lines of trees; those of the first are what the lines of the others are held against."""
@@ -281,7 +341,7 @@ class _Linker:
             return
         chosen = self._matching_lines(table, rows, level, first) if table != first else {}
         for row in rows:
-            new = Subject(table, row.number)
+            new = table, row.number
             subject, score = chosen.get(row.number, (new, 1.0))
             self.put(table, row, subject, score)
 
@@ -289,7 +349,7 @@ class _Linker:
         self, table: str, rows: Sequence[Row], level: Level, first: str
     ) -> dict[int, tuple[Subject, float]]:
         """Match lines of one level: those of one name first, if they can under one parent; then the alike."""
-        others = {Subject(first, o.number): o for o in self.tables[first].rows if o.level == level}
+        others = {(first, o.number): o for o in self.tables[first].rows if o.level == level}
         chosen: dict[int, tuple[Subject, float]] = {}
         for key in (self._name_below, _line):
             waiting = defaultdict(list)
@@ -332,14 +392,16 @@ class _Linker:
         linked = {row.number: self.subjects.get((table, row.number)) for row in self.tables[table].rows}
         taken = set(linked.values())  # the total of a part is about nothing, and has none
         for row in self.tables[table].rows:
-            if row.level != level or linked[row.number] != Subject(table, row.number):
+            if row.level != level or linked[row.number] != (table, row.number):
                 continue
             below = filter(None, (linked[one.number] for one in metered(lines[row.number])))
-            above = {other.parent for subject in below for other in self.rows.get((first, subject), ())}
+            above = {other.parent for subject in below for other in self.rows(first, subject)}
             parent = others.get(above.pop()) if len(above) == 1 else None
-            if parent and parent.level == level and Subject(first, parent.number) not in taken:
-                del self.rows[table, Subject(table, row.number)]
-                self.put(table, row, Subject(first, parent.number), self._line_fit(row, parent))
+            if parent and parent.level == level and (first, parent.number) not in taken:
+                own = table, row.number
+                del self.first[table][own]
+                self.several.pop((table, own), None)
+                self.put(table, row, (first, parent.number), self._line_fit(row, parent))
 
     def _name_below(self, table: str, row: Row) -> object:
         """Return the name of a line with what stands above it, which is linked already."""

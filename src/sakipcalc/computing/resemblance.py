@@ -45,6 +45,11 @@ class Asked:
         """Its figures by measure and year, which few rows are asked for."""
         return dict(_figures(self._row, self._year))
 
+    @property
+    def was_weighed(self) -> bool:
+        """Whether it was asked for its figures."""
+        return "figures" in self.__dict__
+
 
 class Seen:
     """What rows of other tables call an indicator, the goals that they put it under, and its figures."""

@@ -238,23 +238,21 @@ def _parts(places: Sequence[tuple[int, int]], cells: Iterable[GridCell | None]) 
 
 
 def _long_parts(grid: Grid, col: int, rows: Sequence[int]) -> _Parts | None:
-    """Return the same of a column of a long sheet, of which only odd cells are looked at singly."""
-    column = grid.columns.get(col)
-    if column is None:
+    """Return the same of a column of a long sheet, of which only cells of odd rows are looked at singly."""
+    column, shapes = grid.columns.get(col), grid.shapes
+    if column is None or not rows:
         return None
-    positions = column.positions(rows)
-    odd = [at for at, position in enumerate(positions) if position < 0]
+    parts = column.parts(rows)
+    odd = [at for at, row in enumerate(rows) if row not in shapes]
     if not odd:
-        return column.parts(positions)
-    if len(odd) == len(rows):
-        return None
+        return parts
     others = [(rows[at], col) for at in odd]
     singly = _parts(others, map(grid.seen.get, others))
-    parts = [list(part) for part in column.parts([max(0, position) for position in positions])]
-    for part, own in zip(parts, singly, strict=True):
+    changed = [list(part) for part in parts]
+    for part, own in zip(changed, singly, strict=True):
         for at, one in zip(odd, own, strict=True):
             part[at] = one
-    return [*parts]
+    return [*changed]
 
 
 def _dated(raw: float) -> Numeral:
@@ -306,6 +304,9 @@ def _cells(
         if "%" in "".join({*formats}):
             factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
+    if grid.long:
+        said = zip(texts, raw, true_numbers, strict=True)
+        texts = [text or (str(one) if is_number else "") for text, one, is_number in said]
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(places)
     has_stored = [True] * len(places)
     if any(formulas):

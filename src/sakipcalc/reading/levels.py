@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, Level, Row, RowCells, said_in_column
+from sakipcalc.model import TREE, Level, Row, RowCells, common_body, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
     added,
+    all_amounts,
     amounts,
     below_its_parts,
     details,
@@ -205,15 +206,15 @@ def _stated(table: Table) -> list[Level | None]:
     if not _is_tree(table):
         if table.detail:
             listed = Level.named(table.detail)
-            return [_summary(row) or listed for row in rows]
+            return [one or listed for one in _summaries(rows)]
         goals = said_in_column(rows, "sasaran")
         return [
-            _summary(row) or (Level.SASARAN if goal else Level.TUJUAN)
-            for row, goal in zip(rows, goals, strict=True)
+            one or (Level.SASARAN if goal else Level.TUJUAN)
+            for one, goal in zip(_summaries(rows), goals, strict=True)
         ]
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
     outline = [*map(OutlineLabel, *said, said_in_column(rows, "uraian", "col"))]
-    summed = [_summary(row) or _summed(label) for row, label in zip(rows, outline, strict=True)]
+    summed = [one or _summed(label) for one, label in zip(_summaries(rows), outline, strict=True)]
     labels = [label for label, total in zip(outline, summed, strict=True) if not total]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
@@ -251,6 +252,19 @@ def _marked(row: Row, told: str) -> Row:
 def _has_no_budget(row: Row) -> bool:
     budget = row.cells.get("anggaran")
     return budget is None or budget.empty
+
+
+def _summaries(rows: Sequence[Row]) -> list[Level]:
+    """Return what each row is as a total or a mean; of a long table only rows that may be one are asked."""
+    body, positions = common_body(rows)
+    if body is None or not body.are_apart:
+        return [*map(_summary, rows)]
+    found = [Level.NONE] * len(rows)
+    for key in _NAMED & body.keys():
+        for at, text in enumerate(map(body[key].texts.__getitem__, positions)):
+            if text and not text[_LONGEST_SUMMARY:] and _SUMMARY.fullmatch(text):
+                found[at] = _summary(rows[at])
+    return found
 
 
 def _summary(row: Row) -> Level:
@@ -383,7 +397,7 @@ def _with_sums(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Leve
     stated = sum(bool(told[i]) for i in lines)
     if len(lines) < _FEWEST_SUMMED or stated * 2 > len(lines):
         return list(levels)
-    depths = tree_of_sums([amounts(rows[i]) for i in lines])
+    depths = tree_of_sums(all_amounts([rows[i] for i in lines]))
     if depths is None or max(depths) + 1 > len(TREE) or max(depths) == 0:
         return list(levels)
     found = list(levels)
@@ -401,7 +415,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
         return levels
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
-        amounts=[amounts(row) for row in rows],
+        amounts=all_amounts(rows),
         said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )
