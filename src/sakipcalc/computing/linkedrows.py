@@ -113,13 +113,19 @@ def names_of(tables: Sequence[tuple[str, Table]]) -> Hashable:
     return tuple([(name, table.id, _said(table)) for name, table in tables])
 
 
-def _said(table: Table) -> str:
-    """Return what rows say but for figures, and where: as one text, which costs the collector nothing."""
-    return repr(
+def _said(table: Table) -> Hashable:
+    """Return what the rows of a table say but for figures, their levels, and where the cells stand."""
+    names = [column.key for column in table.columns if column.key in _NAMES]
+    return tuple(
         [
             (
                 *(row.number, row.parent, f"{row.level}"),
-                *[(key, *cell.place[1:], cell.text) for key, cell in row.cells.items() if key in _NAMES],
+                *[
+                    (name, cell.place.sheet, cell.row, cell.col, cell.text)
+                    for name in names
+                    if name in row.cells
+                    for cell in [row.cells[name]]
+                ],
             )
             for row in table.rows
         ]
