@@ -36,6 +36,7 @@ from sakipcalc.reading.vacant import (
     by_rest,
     by_want,
     left_open,
+    of_one_measure,
     of_the_year,
     plainest,
 )
@@ -254,7 +255,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     }
     if not taken:
         return None
-    taken = plainest(known, taken)
+    taken = of_one_measure(known, plainest(known, taken))
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)

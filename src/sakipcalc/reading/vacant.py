@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.fitting import OWN_NAMES, Evidence, fit, period_of
@@ -13,7 +14,17 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open", "of_the_year", "plainest"]
+__all__ = [
+    "ONLY_NAMES",
+    "by_need",
+    "by_place",
+    "by_rest",
+    "by_want",
+    "left_open",
+    "of_one_measure",
+    "of_the_year",
+    "plainest",
+]
 
 #: So does the only column of names of a table that is known by names.
 ONLY_NAMES = 0.6
@@ -39,6 +50,36 @@ def plainest(
                 found.pop(i, None)
                 break
     return found
+
+
+def of_one_measure(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles without columns that tell one measure in parts of a year and seem to tell two.
+
+    "Capaian" over "Semester I" and "Semester II" is not the realisasi of the one and the capaian of the
+    other; nor is either of them a capaian, if its figures do not say so: it is what was reached by then.
+    """
+    parts: dict[tuple[str, ...], list[int]] = {}
+    for i, one in enumerate(known):
+        *above, own = one.heading.path or ("",)
+        if above and _HALF.fullmatch(normalise(own)):
+            parts.setdefault(tuple(above), []).append(i)
+    apart = [some for some in parts.values() if len(some) > 1 and _tell_two(some, known, taken)]
+    return {i: seat for i, seat in taken.items() if not any(i in some for some in apart)}
+
+
+def _tell_two(
+    some: Sequence[int], known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> bool:
+    roles = {taken[i][0].spec.id: known[i] for i in some if i in taken}
+    return len(roles) > 1 or (_RATIO in roles and not roles[_RATIO].figures)
+
+
+#: A part of a year that is no quarter.
+_HALF = re.compile(
+    r"(?:semester|smt|smtr|cawu|catur ?wulan|tahap|termin|periode) ?(?:[1-3]|i{1,3}|ke ?[1-3])"
+)
 
 
 def _words(one: Evidence) -> set[str]:
