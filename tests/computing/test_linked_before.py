@@ -14,7 +14,8 @@ GOAL = "Pesisir lestari"
 
 
 def links(sources):
-    return [sc.compute(sc.read(source)).links for source in sources]
+    results = [sc.compute(sc.read(source)) for source in sources]
+    return [(hasil.links, hasil.agreements) for hasil in results]
 
 
 def test_workbooks_of_one_form_are_linked_as_each_alone(workbooks):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sakipcalc.computing.confirmed import Confirmed
+from sakipcalc.computing.linkedrows import names_of
 from sakipcalc.computing.pairing import best_pairs
-from sakipcalc.core.memo import remembered
+from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
 from sakipcalc.text.names import alike, deed_name, line_name, ratio, same_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.computing.links import Links, Subject
@@ -33,8 +34,7 @@ _TELLING = 2
 _PART = 0.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(NamedTuple):
     """A line of the budget as the trees have it.
 
     Parameters
@@ -60,8 +60,7 @@ class BudgetLine:
     deeds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRow:
+class AgreementRow(NamedTuple):
     """A row of a Perjanjian Kinerja; `subject` is its line of the budget, None where it has none."""
 
     table: Table
@@ -113,19 +112,69 @@ def link_agreements(laporan: Laporan, links: Links, metode: Metode) -> Agreement
     metode : Metode
         How alike names must be, and which are the same or not.
     """
+    tables = [table for table in laporan.tables if table.id in {AGREEMENT, AGREEMENT_BUDGET}]
+    read = _read_by_linker(tables, links, metode)
+    known = _RECENT.get(read) if read else None
+    if known is None:
+        known = _linked_by_names(tables, links, metode)
+        if read:
+            _RECENT.put(read, known)
+    budget, promised = (_placed_in(tables, some) for some in (known.budget_links, known.promised_links))
+    return Agreements(budget=budget, promised=promised, lines=known.lines, promises=_promises(budget))
+
+
+def _placed_in(tables: Sequence[Table], linked: Iterable[_Link]) -> tuple[AgreementRow, ...]:
+    """Return the rows of links, each with its line and how alike they are."""
+    return tuple(
+        [
+            AgreementRow(table=tables[at], table_row=tables[at].rows[row], subject=subject, score=score)
+            for at, row, subject, score in linked
+        ]
+    )
+
+
+def _read_by_linker(tables: Sequence[Table], links: Links, metode: Metode) -> Hashable:
+    """Return all that the links of agreements hang on; None where it is too much to keep."""
+    trees = [links.tables[table] for table in _TREES if table in links.tables]
+    names = names_of([*((one.pejabat, one) for one in tables), *((one.id, one) for one in trees)])
+    if names is None:
+        return None
+    lines = [subject for one in trees for subject in links.subjects(one.id, one.rows)]
+    below = [one is not links.tables.get(AGREEMENT) for one in tables]
+    return metode.ambang, Confirmed.from_metode(metode), names, *below, *lines
+
+
+#: A row by the places of its table and its own there, the line that it is about, and how sure that is.
+_Link: TypeAlias = "tuple[int, int, Subject | None, float]"
+
+
+class _Linked(NamedTuple):
+    """The links of all agreements, by places, so that agreements with the same names have them too."""
+
+    lines: Mapping[Subject, BudgetLine]
+    budget_links: Sequence[_Link]
+    promised_links: Sequence[_Link]
+
+
+_RECENT: Recent[Hashable, _Linked] = Recent("links of agreements by the names of their rows", 4)
+
+
+def _linked_by_names(tables: Sequence[Table], links: Links, metode: Metode) -> _Linked:
+    """Link the rows of agreements, official by official."""
     lines = _lines(links)
     by_name = _by_name(lines.values())
-    officials: dict[str, list[Table]] = defaultdict(list)
-    for table in laporan.tables:
-        if table.id in {AGREEMENT, AGREEMENT_BUDGET}:
-            officials[table.pejabat].append(table)
-    budget, promised = [], []
-    for tables in officials.values():
+    officials: dict[str, list[int]] = defaultdict(list)
+    for at, table in enumerate(tables):
+        officials[table.pejabat].append(at)
+    budget: list[_Link] = []
+    promised: list[_Link] = []
+    for own in officials.values():
         linker = _Official(lines, by_name, metode)
-        budget += linker.budget([t for t in tables if t.id == "PK-anggaran"])
-        below = [t for t in tables if t.id == AGREEMENT and t is not links.tables.get(AGREEMENT)]
-        promised += linker.promised(below)
-    return Agreements(budget=tuple(budget), promised=tuple(promised), lines=lines, promises=_promises(budget))
+        budget += linker.budget({at: tables[at] for at in own if tables[at].id == AGREEMENT_BUDGET})
+        below = [at for at in own if tables[at].id == AGREEMENT]
+        head = links.tables.get(AGREEMENT)
+        promised += linker.promised({at: tables[at] for at in below if tables[at] is not head})
+    return _Linked(lines, budget, promised)
 
 
 def _promises(budget: Iterable[AgreementRow]) -> Mapping[Subject, Sequence[Promise]]:
@@ -193,27 +242,25 @@ class _Official:
         self.confirmed = Confirmed.from_metode(metode) or None
         self.own: dict[Subject, float] = {}
 
-    def budget(self, tables: Sequence[Table]) -> list[AgreementRow]:
+    def budget(self, tables: Mapping[int, Table]) -> list[_Link]:
         chosen: dict[tuple[int, int], tuple[Subject, float]] = {}
-        keyed = {(t, row.number): (table, row) for t, table in enumerate(tables) for row in table.rows}
-        named = {key: pair for key, pair in keyed.items() if _is_line(pair[1])}
+        named = {key: row for key, row in _placed(tables).items() if _is_line(row)}
         for level in TREE:
-            rows = {key: row for key, (_, row) in named.items() if row.level == level}
+            rows = {key: row for key, row in named.items() if row.level == level}
             of_level = [one for one in self.lines.values() if one.level == level]
             self._exactly(rows, chosen)
             self._alike(rows, of_level, chosen, self._line_fit, self.ambang)
             below = [one for one in of_level if one.above in self.own]
             self._alike(rows, below, chosen, self._line_fit, _AMONG_FEW)
-        return [_linked(table, row, chosen.get(key)) for key, (table, row) in named.items()]
+        return [(*key, *chosen.get(key, _NOTHING_LIKE_IT)) for key in named]
 
-    def promised(self, tables: Sequence[Table]) -> list[AgreementRow]:
-        keyed = {(t, row.number): (table, row) for t, table in enumerate(tables) for row in table.rows}
+    def promised(self, tables: Mapping[int, Table]) -> list[_Link]:
         deepest_first = sorted(self.own, key=lambda one: -self.lines[one].level.depth)
         candidates = [self.lines[one] for one in deepest_first]
         chosen: dict[tuple[int, int], tuple[Subject, float]] = {}
-        rows = {key: row for key, (_, row) in keyed.items()}
+        rows = _placed(tables)
         self._alike(rows, candidates, chosen, self._deed_fit, _AMONG_FEW, free=True)
-        return [_linked(table, row, chosen.get(key)) for key, (table, row) in keyed.items()]
+        return [(*key, *chosen.get(key, _NOTHING_LIKE_IT)) for key in rows]
 
     def _exactly(
         self,
@@ -290,10 +337,12 @@ def _is_line(row: Row) -> bool:
     return row.level.in_tree and bool(row.text("uraian"))
 
 
-def _linked(table: Table, row: Row, found: tuple[Subject, float] | None) -> AgreementRow:
-    """Return a line of an agreement with the budget line that was found for it, and how alike they are."""
-    subject, score = found or (None, 0.0)
-    return AgreementRow(table=table, table_row=row, subject=subject, score=score)
+def _placed(tables: Mapping[int, Table]) -> dict[tuple[int, int], Row]:
+    """Return the rows of tables by the places of their table and their own."""
+    return {(at, place): row for at, table in tables.items() for place, row in enumerate(table.rows)}
+
+
+_NOTHING_LIKE_IT: tuple[None, float] = (None, 0.0)
 
 
 @remembered(16_384)  # the units of a kabupaten share what they do

@@ -38,11 +38,11 @@ class LinkedRows(NamedTuple):
         How sure that is.
     sharing : mapping of Subject to tuple of Subject
         The indicators that each of several budgets serves.
-    indicators : mapping of Subject to sequence of Row
+    indicator_rows : mapping of Subject to sequence of Row
         The first row about each indicator in each table.
-    first : mapping of str to mapping of Subject to Row
+    first_rows : mapping of str to mapping of Subject to Row
         The first row of each table about a subject.
-    several : mapping of (table, Subject) to sequence of Row
+    several_rows : mapping of (table, Subject) to sequence of Row
         All of them, where there are several.
     """
 
@@ -51,9 +51,9 @@ class LinkedRows(NamedTuple):
     subjects: Mapping[tuple[str, int], Subject]
     scores: Mapping[tuple[str, int], float]
     sharing: Mapping[Subject, tuple[Subject, ...]]
-    indicators: Mapping[Subject, Sequence[Row]]
-    first: Mapping[str, Mapping[Subject, Row]]
-    several: Mapping[tuple[str, Subject], Sequence[Row]]
+    indicator_rows: Mapping[Subject, Sequence[Row]]
+    first_rows: Mapping[str, Mapping[Subject, Row]]
+    several_rows: Mapping[tuple[str, Subject], Sequence[Row]]
 
     @classmethod
     def known(
@@ -64,9 +64,12 @@ class LinkedRows(NamedTuple):
         if known is None:
             return None
         every = _rows(tables, lists)
-        indicators = {subject: [every[at] for at in places] for subject, places in known.indicators}
-        first = {name: {key: every[at] for key, at in places.items()} for name, places in known.first.items()}
-        several = {key: [every[at] for at in places] for key, places in known.several}
+        indicators = {subject: [every[at] for at in places] for subject, places in known.indicator_places}
+        first = {
+            name: {key: every[at] for key, at in places.items()}
+            for name, places in known.first_places.items()
+        }
+        several = {key: [every[at] for at in places] for key, places in known.several_places}
         return cls(tables, lists, known.subjects, known.scores, known.sharing, indicators, first, several)
 
     def kept(self, read: Hashable) -> LinkedRows:
@@ -74,11 +77,12 @@ class LinkedRows(NamedTuple):
         every = _rows(self.tables, self.lists)
         at = {id(row): place for place, row in enumerate(every)}
         if read and len(at) == len(every):
-            indicators = [(key, [at[id(row)] for row in rows]) for key, rows in self.indicators.items()]
+            indicators = [(key, [at[id(row)] for row in rows]) for key, rows in self.indicator_rows.items()]
             first = {
-                name: {key: at[id(row)] for key, row in rows.items()} for name, rows in self.first.items()
+                name: {key: at[id(row)] for key, row in rows.items()}
+                for name, rows in self.first_rows.items()
             }
-            several = [(key, [at[id(row)] for row in rows]) for key, rows in self.several.items()]
+            several = [(key, [at[id(row)] for row in rows]) for key, rows in self.several_rows.items()]
             _RECENT.put(read, _Kept(self.subjects, self.scores, self.sharing, indicators, first, several))
         return self
 
@@ -89,9 +93,9 @@ class _Kept(NamedTuple):
     subjects: Mapping[tuple[str, int], Subject]
     scores: Mapping[tuple[str, int], float]
     sharing: Mapping[Subject, tuple[Subject, ...]]
-    indicators: Sequence[tuple[Subject, Sequence[int]]]
-    first: Mapping[str, Mapping[Subject, int]]
-    several: Sequence[tuple[tuple[str, Subject], Sequence[int]]]
+    indicator_places: Sequence[tuple[Subject, Sequence[int]]]
+    first_places: Mapping[str, Mapping[Subject, int]]
+    several_places: Sequence[tuple[tuple[str, Subject], Sequence[int]]]
 
 
 _RECENT: Recent[Hashable, _Kept] = Recent("links of workbooks by the names of their rows", 4)
@@ -109,13 +113,19 @@ def names_of(tables: Sequence[tuple[str, Table]]) -> Hashable:
     return tuple([(name, table.id, _said(table)) for name, table in tables])
 
 
-def _said(table: Table) -> str:
-    """Return what rows say but for figures, and where: as one text, which costs the collector nothing."""
-    return repr(
+def _said(table: Table) -> Hashable:
+    """Return what the rows of a table say but for figures, their levels, and where the cells stand."""
+    names = [column.key for column in table.columns if column.key in _NAMES]
+    return tuple(
         [
             (
                 *(row.number, row.parent, f"{row.level}"),
-                *[(key, *cell.place[1:], cell.text) for key, cell in row.cells.items() if key in _NAMES],
+                *[
+                    (name, cell.place.sheet, cell.row, cell.col, cell.text)
+                    for name in names
+                    if name in row.cells
+                    for cell in [row.cells[name]]
+                ],
             )
             for row in table.rows
         ]

@@ -58,16 +58,16 @@ def link(laporan: Laporan, metode: Metode) -> Links:
     linked = _known_or_linked(laporan, metode)
     tables, lists = linked.tables, linked.lists
     of_indicators = {
-        (name, subject): linked.several.get((name, subject), (row,))
-        for name, rows in linked.first.items()
+        (name, subject): linked.several_rows.get((name, subject), (row,))
+        for name, rows in linked.first_rows.items()
         for subject, row in rows.items()
-        if subject in linked.indicators
+        if subject in linked.indicator_rows
     }
-    witness = find_polarities(laporan, tables, of_indicators, linked.indicators, metode.arah)
-    ladders = find_ladders(laporan, linked.indicators)
+    witness = find_polarities(laporan, tables, of_indicators, linked.indicator_rows, metode.arah)
+    ladders = find_ladders(laporan, linked.indicator_rows)
     indicators = tuple(
         _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
-        for subject, rows in linked.indicators.items()
+        for subject, rows in linked.indicator_rows.items()
     )
     return Links(
         specs=laporan.specs,
@@ -79,8 +79,8 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         sharing=linked.sharing,
         movements=witness.movements,
         _subjects=linked.subjects,
-        _first=linked.first,
-        _several={key: tuple(rows) for key, rows in linked.several.items()},
+        _first=linked.first_rows,
+        _several={key: tuple(rows) for key, rows in linked.several_rows.items()},
     )
 
 

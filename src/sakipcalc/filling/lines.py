@@ -60,6 +60,8 @@ class Placement:
 
 def moved(row: int, insertions: Sequence[Insertion]) -> int:
     """Return where a row of a sheet stands after insertions."""
+    if not insertions:
+        return row
     spend(len(insertions))
     return row + sum(each.count for each in insertions if each.before <= row)
 

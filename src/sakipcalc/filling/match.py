@@ -56,7 +56,8 @@ def matching_rows(own: Table, other: Table, metode: Metode) -> Mapping[int, Row]
     for row in own.rows:
         subject = about(_OWN, row)
         left = groups.get(subject, []) if subject is not None else []
-        found = next((one for one in left if _said(one, names) == _said(row, names)), None)
+        same = [one for one in left if _said(one, names) == _said(row, names)] if names else left
+        found = same[0] if same else None
         if found is not None:
             left.remove(found)
             chosen[row.number] = found

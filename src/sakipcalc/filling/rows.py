@@ -195,8 +195,8 @@ class _Change:
     def _own(self) -> Table:
         """The table without the lines of its form that say nothing."""
         taken = {row.number for row in self.lines.taken}
-        kept = (row for row in self.table.rows if row.number in taken or row.level.is_summary)
-        return replace(self.table, rows=tuple(kept))
+        kept = tuple([row for row in self.table.rows if row.number in taken or row.level.is_summary])
+        return self.table if len(kept) == len(self.table.rows) else replace(self.table, rows=kept)
 
     def take(self, rows: Iterable[Row], *, replace_others: bool) -> None:
         """Find a line for each row that the table does not have yet."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from operator import is_not
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
@@ -304,8 +304,7 @@ _SHEETS: Recent[tuple[object, ...], _KnownSheet] = Recent("sheets as they were r
 _USUAL = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Part(NamedTuple):
     """Reading of a section: a table, or a part of the one before it; one in the long form has `years` too."""
 
     file: str
@@ -371,8 +370,7 @@ def _in_file(part: _Part, file: str) -> _Part:
     """Return a reading as that of the same section in a workbook by another name."""
     named = Renamed(file)
     levels = part.levels
-    return replace(
-        part,
+    return part._replace(
         file=file,
         table=part.table and named.table(part.table),
         years=part.years and named.table(part.years),
