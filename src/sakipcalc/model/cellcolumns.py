@@ -1,9 +1,9 @@
 """Cells of a table by columns: what is known of them side by side, each put together when it is asked for.
 
 A long table has a hundred thousand cells, of which hardly one is looked at by itself, and reading asks for
-texts and figures. So what stands in a column is kept in lists, which the garbage collector takes as one thing
-each; a :class:`Cell` is made for whoever wants one, and gone when it is no longer needed. Of a short table,
-whose cells computing and every check walk over, they are made once for all of these (`Laporan.with_cells`).
+texts and figures. So what stands in a column is kept in tuples of plain values, which the garbage collector
+lets alone; a :class:`Cell` is made for whoever wants one, and gone when it is no longer needed. Of a short
+table, whose cells computing and every check walk over, they are made once for all (`Laporan.with_cells`).
 """
 
 from __future__ import annotations

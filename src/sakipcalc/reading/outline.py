@@ -152,12 +152,14 @@ def _front(name: str) -> str:
 
 
 def _depths(labels: Sequence[str]) -> list[int | None] | None:
-    labels = [_AROUND.sub("", label).rstrip(".") if label else "" for label in labels]
+    bare_labels = {label: _AROUND.sub("", label).rstrip(".") for label in dict.fromkeys(labels)}
+    labels = [*map(bare_labels.__getitem__, labels)]
     told = [label for label in labels if label]
     if not told or (len(told) < _MOST * len(labels) and labels[0]):
         return None
     roman = _is_roman(told)
-    kinds = [_kind(label, roman=roman) for label in labels]
+    kind_of = {label: _kind(label, roman=roman) for label in dict.fromkeys(labels)}
+    kinds = [*map(kind_of.__getitem__, labels)]
     order = list(dict.fromkeys(kinds))
     if not _KINDS[0] <= len(order) <= _KINDS[1] or "?" in order:
         return None
@@ -168,7 +170,8 @@ def _depths(labels: Sequence[str]) -> list[int | None] | None:
         order = sorted(
             order, key=lambda kind: (kind.startswith("n"), int(kind[1:]) if kind.startswith("n") else 0)
         )
-    return [order.index(kind) if kind in order else None for kind in kinds]
+    depths = {kind: depth for depth, kind in enumerate(order)}
+    return [*map(depths.get, kinds)]
 
 
 def _is_roman(labels: Sequence[str]) -> bool:

@@ -99,7 +99,7 @@ def alike_splices(
 
 
 def _in_narrow_rows(sheet: RawSheet, alike: Iterable[AlikeCells]) -> set[int]:
-    """Return the rows that state spans which do not hold all cells that are written."""
+    """Return the rows whose spans do not hold all cells that are written, or are stated in an odd way."""
     text, left = sheet.scan.text, set[int]()
     if "spans=" not in text:
         return left
@@ -109,7 +109,8 @@ def _in_narrow_rows(sheet: RawSheet, alike: Iterable[AlikeCells]) -> set[int]:
             cols.setdefault(row, set()).add(col)
     for row, own in metered(cols.items()):
         begin, end = sheet.scan.rows.usual_span(row)
-        found = SPANS.search(text, begin, text.find(">", begin, end))
-        if found and spans_with(found[1], tuple(sorted(own))):
+        tag = text[begin : text.find(">", begin, end) + 1] if end else ""
+        found = SPANS.search(tag)
+        if spans_with(found[1], tuple(sorted(own))) if found else "spans" in tag:
             left.add(row)
     return left

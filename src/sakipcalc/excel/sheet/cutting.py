@@ -1,6 +1,7 @@
 """Patterns that cut sheet data into rows and cells where it is written as nearly every program does.
 
-Rows, or cells, are all of a text if together they are as long.
+Rows, or cells, are all of a text if together they are as long; or, of many rows, if nothing but tags of rows
+stands between the cells.
 """
 
 from __future__ import annotations

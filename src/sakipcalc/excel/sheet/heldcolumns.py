@@ -1,4 +1,4 @@
-"""What the cells of a long sheet hold, by columns: as lists, of which the garbage collector sees few.
+"""What the cells of a long sheet hold, by columns: as tuples, which the garbage collector lets alone.
 
 Texts, numbers and empty cells of a piece of the sheet are read kind by kind, all at once. A row that holds
 anything else (a truth value, an error, a date as text) is odd, and its cells are kept singly.
