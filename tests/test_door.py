@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -40,6 +41,19 @@ def test_filling_needs_no_data_frame_and_no_openpyxl(workbooks, tmp_path):
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_a_command_whose_lines_nobody_sees_on_a_terminal_loads_nothing_that_draws(workbooks, tmp_path):
+    code = (
+        "import sys; from sakipcalc.cli.main import main; "
+        f"main(['fill', {str(workbooks / 'bogorejo-2024-kosong.xlsx')!r}, '-o', {str(tmp_path / 'x.xlsx')!r}]); "
+        "print('rich' in sys.modules)"
+    )
+    env = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR"}}
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=env)
+    told, loaded = out.stdout.rsplit("\n", 2)[:2]
+    assert "Kecamatan Bogorejo" in told
+    assert loaded == "False"
 
 
 def test_an_unknown_name_is_an_attribute_error():

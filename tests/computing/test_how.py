@@ -14,7 +14,7 @@ from sakipcalc.computing import Value, apply
 from sakipcalc.computing.explain import account, explain_value
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import How, Limited, Typed, UsedScale, inputs, mapped, word
-from sakipcalc.computing.links import Indicator, Subject
+from sakipcalc.computing.links import Indicator
 from sakipcalc.model import Cell
 from sakipcalc.rulebook import scale
 from sakipcalc.rulebook.formulas import Status
@@ -32,7 +32,7 @@ FOUR, FIVE, ZERO = typed(1, 4), typed(2, 5), typed(3, 0)
 HERE = Cell(place=Place(sheet="Tabel", cell="B9"), row=9, col=2)
 RATIO = {"realisasi": FOUR, "target": FIVE}
 CAPPED, ROUNDED = sc.Metode(batas=70), sc.Metode(bulatkan_rerata=1)
-UPWARDS = Indicator(subject=Subject("indikator", 0), nama="Arsip", tujuan_sasaran="")
+UPWARDS = Indicator(subject=("indikator", 0), nama="Arsip", tujuan_sasaran="")
 KINDER = sc.Metode(target_nol="seratus")
 
 #: What was done -> the value, the word for it, how it is told, and the formula in its cell.

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sakipcalc as sc
-from sakipcalc.computing.links import Subject
 from sakipcalc.computing.pairing import assigned_pairs
 
 COVER = [["DINAS PERIKANAN"], ["KABUPATEN WANASARI"], ["TAHUN 2025"]]
@@ -85,7 +84,7 @@ def test_names_that_cross_are_paired_together(targets):
     assert targets(planned, measured) == [20, 10]
 
 
-SUBJECTS = [Subject("indikator", n) for n in range(4)]
+SUBJECTS = [("indikator", n) for n in range(4)]
 SCORES = st.lists(st.lists(st.integers(30, 99), min_size=4, max_size=4), min_size=1, max_size=4)
 
 

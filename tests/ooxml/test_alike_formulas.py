@@ -100,6 +100,16 @@ def test_what_is_written_later_counts():
     assert made[0] == made[1]
 
 
+def test_of_what_is_written_twice_the_last_counts():
+    source, made = sheet(), []
+    for write in (alone, alike):
+        editor = Editor(Package.open(source))
+        write(editor)
+        write(editor)
+        made.append(editor.to_bytes())
+    assert made[0] == made[1]
+
+
 def test_what_cannot_be_done_is_refused_when_it_is_asked_for():
     with pytest.raises(PackageError) as refused:
         alike(Editor(Package.open(merged())))

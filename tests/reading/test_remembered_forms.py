@@ -44,6 +44,26 @@ def test_forms_of_many_hands_read_the_same_one_after_the_other_and_each_alone():
     assert len(CONTOH) > 10
 
 
+def test_a_sheet_that_is_known_is_that_of_the_workbook_at_hand(tmp_path):
+    """A copy under another name reads as it does alone, and every place names it."""
+    for path in CONTOH:
+        sc.read(path)
+        copy = tmp_path / f"salinan-{path.name}"
+        copy.write_bytes(path.read_bytes())
+        after, cells = told(copy), _places(sc.read(copy))
+        forget()
+        assert (told(copy), _places(sc.read(copy))) == (after, cells)
+        assert {place.file for place in cells} == {copy.name}
+        assert f"'{path.name}'" not in after
+
+
+def _places(laporan):
+    """Return the places of all cells and remarks."""
+    tables = (*laporan.tables, *laporan.forms)
+    cells = [cell.place for table in tables for row in table.rows for cell in row.cells.values()]
+    return cells + [remark.place for table in tables for remark in table.remarks]
+
+
 def _hide_row(book):
     book["Tabel 3.2"].row_dimensions[7].hidden = True
 

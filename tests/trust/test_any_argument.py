@@ -25,6 +25,12 @@ MANY = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
+
+def signals(value: object) -> bool:
+    """Return whether a value neither compares nor rounds; pandas cannot even print it, so that no Series has one."""
+    return isinstance(value, Decimal) and value.is_snan()
+
+
 NUMBERS = (
     st.integers() | st.floats() | st.decimals(allow_nan=True) | st.fractions() | st.booleans()
     | st.sampled_from([10**400, -(10**400), Decimal("sNaN"), Decimal("1e999999"), Decimal("-0"), 5e-324, 1.7e308, Fraction(1, 10**300), np.float32(3.4), np.int64(7), np.bool_(1), 1j])
@@ -60,7 +66,7 @@ ARRAYS = LISTS.map(lambda values: np.array(values, dtype=object)) | st.lists(st.
     [np.array([[1.0, 2.0]]), np.array(["a"]), np.array([], dtype=float), np.array(5.0), np.array(["2024-01-01"], dtype="datetime64[D]"), np.ma.array([1.0], mask=[True])]
 )  # fmt: skip
 SERIES = (
-    LISTS.map(lambda values: pd.Series(values, dtype=object))
+    LISTS.map(lambda values: pd.Series([one for one in values if not signals(one)], dtype=object))
     | st.lists(st.floats(), max_size=4).map(pd.Series)
     | st.just(pd.Series([1, None], dtype="Int64"))
 )

@@ -15,7 +15,7 @@ from sakipcalc.computing import Value
 from sakipcalc.computing.arah import Polarity
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.how import Limited
-from sakipcalc.computing.links import Indicator, Subject
+from sakipcalc.computing.links import Indicator
 from sakipcalc.model import Entity, Level
 from sakipcalc.text.numerals.spelled import terbilang
 from sakipcalc.writing.report.sentences import sentences
@@ -37,7 +37,7 @@ def value(content: Fraction | str | None = None) -> Value:
 
 def about(nama: str = "X", satuan: str = "", arah: str = "naik") -> Indicator:
     return Indicator(
-        subject=Subject("2.1", 1),
+        subject=("2.1", 1),
         nama=nama,
         tujuan_sasaran="Pelayanan prima",
         satuan=satuan,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.computing.how import ByRule
 from sakipcalc.computing.verify import printed_decimals, verify
@@ -46,8 +45,7 @@ _LONG = 4
 _NINE = 9
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedNumber:
+class PlacedNumber(NamedTuple):
     """A figure and its cell."""
 
     exact: Fraction

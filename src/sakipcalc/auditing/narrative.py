@@ -7,9 +7,8 @@ the text names neither, nothing is said of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.letters import check_letters
 from sakipcalc.auditing.wholes import check_list_of_tables, check_wholes
@@ -48,8 +47,7 @@ _NUMBER_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownFigures:
+class _KnownFigures(NamedTuple):
     """A figure of the tables that a text may name: what it is, of which year, and its value."""
 
     value: Value
@@ -57,8 +55,7 @@ class _KnownFigures:
     main: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence with the line of the text that it stands in."""
 
     line: int

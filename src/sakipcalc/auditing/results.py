@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from sakipcalc.auditing.accuse_last import Premise, Tried, accused, guessed_columns, other_column
@@ -388,8 +387,7 @@ def _code(verdict: Verdict, value: Value) -> str:
     return _WRONG if value.number is not None else "kategori-berbeda"
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """Explanation of a value in the language of the sentence around it."""
 
     value: Value

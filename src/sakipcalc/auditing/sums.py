@@ -8,9 +8,8 @@ cause.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.accuse_last import Premise, Tried, accused
 from sakipcalc.auditing.check import check
@@ -43,8 +42,7 @@ _BUDGET, _SPENT, _SHARE = "anggaran", "realisasi", "serapan"
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Total:
+class _Total(NamedTuple):
     """A typed total beside the sum of its lines; without a gap where they agree."""
 
     table: Table

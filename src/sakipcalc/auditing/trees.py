@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc import messages
 from sakipcalc.auditing.check import check
@@ -99,8 +98,7 @@ def check_lines_without_a_name(hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """A figure, or how far it is known, in the language of the sentence around it."""
 
     value: Value

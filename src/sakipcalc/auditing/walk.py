@@ -33,7 +33,7 @@ def left_note(text: str) -> str:
     """
     known = office_words("pemeriksaan")["catatan"]
     shown = text.lower()
-    signs = (sign for sign in known["tanda"] if _stands_alone(shown, sign))
+    signs = (sign for sign in known["tanda"] if sign in shown and _stands_alone(shown, sign))
     words = f" {plain(text)} "
     phrases = (phrase for phrase in known["kata"] if f" {phrase} " in words)
     return next(signs, "") or next(phrases, "") or _instruction(text, known["awal"])

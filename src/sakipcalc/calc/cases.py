@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.calc.applying import apply, arrays, named
 from sakipcalc.calc.exactly import positions_exactly
@@ -25,8 +24,7 @@ __all__ = ["Case"]
 _MAY_BE_MISSING = frozenset({"realisasi", "target"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """One capaian, or many in a list, an array or a Series, to be computed under a Metode."""
 
     metode: Metode

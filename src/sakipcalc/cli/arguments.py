@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sakipcalc.messages import Lang
+
+    #: What adds the arguments of a verb, with what gives their help.
+    _Adding = Callable[[argparse.ArgumentParser, Callable[[str], str]], None]
 
 __all__ = [
     "ALIASES",
@@ -84,15 +88,19 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> CommandParser:
             epilog=told(f"{name}-examples"),
             lang=lang,
             given=arguments,
+            completed=partial(_complete, add=add, told=told),
         )
         verb.set_defaults(verb=name)
-        add(verb, told)
-        _add_common(verb, told)
-        verb.speak()
-        verb.usage = verb.short_usage(told("usage-options"))
-        parser.known |= verb.own_options()
         parser.verbs.append(verb)
     return parser
+
+
+def _complete(verb: CommandParser, add: _Adding, told: Callable[[str], str]) -> None:
+    """Add the options of a verb."""
+    add(verb, told)
+    _add_common(verb, told)
+    verb.speak()
+    verb.usage = verb.short_usage(told("usage-options"))
 
 
 def _add_common(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -280,7 +288,7 @@ def _period(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
+VERBS: Mapping[str, _Adding] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
     "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
     "anonim": _add_anonim, "serve": _add_serve, "skema": _add_skema,
@@ -304,20 +312,49 @@ class _Formatter(argparse.HelpFormatter):
 
 
 class CommandParser(argparse.ArgumentParser):
-    """A parser whose own words come from the catalogue."""
+    """A parser whose own words come from the catalogue.
 
-    def __init__(self, *, lang: Lang = "id", given: Sequence[str] = (), **options: Any) -> None:
+    Parameters
+    ----------
+    lang : {"id", "en"}
+        Language.
+    given : sequence of str
+        What is going to be parsed.
+    completed : callable, optional
+        What adds its options, of a verb; of ten verbs a command needs those of one.
+    """
+
+    def __init__(
+        self,
+        *,
+        lang: Lang = "id",
+        given: Sequence[str] = (),
+        completed: Callable[[CommandParser], None] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(add_help=False, formatter_class=_Formatter, **options)
         self.lang = lang
         self.given = given
-        self.known: set[str] = set()
+        self._completed = completed
         self.verbs: list[CommandParser] = []
         self._optionals.title = messages.text("cli.options", lang)
         self._positionals.title = messages.text("cli.arguments", lang)
         self.add_argument("-h", "--help", action="help", help=messages.text("cli.help", lang))
 
+    def complete(self) -> None:
+        """Have the options of a verb, from the first time on that they are asked for."""
+        completed, self._completed = self._completed, None
+        if completed:
+            completed(self)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse what is given for this parser."""
+        self.complete()
+        return super().parse_known_args(args, namespace)
+
     def own_options(self) -> set[str]:
         """Return the options that this parser knows itself."""
+        self.complete()
         return {*self._option_string_actions}
 
     def speak(self) -> None:
@@ -334,6 +371,7 @@ class CommandParser(argparse.ArgumentParser):
         """Yield the arguments of all verbs that name a file or a folder."""
         words = "|".join(map(self._placeholder, ("FILE", "FOLDER", "OUT")))
         for verb in self.verbs:
+            verb.complete()
             named = ((action, str(action.metavar)) for action in verb._actions)  # noqa: SLF001 -- of this class
             yield from (action for action, word in named if re.search(words, word))
 
@@ -349,6 +387,7 @@ class CommandParser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, its first word in the language too."""
+        self.complete()
         return super().format_help().replace("usage: ", messages.text("cli.usage", self.lang), 1)
 
     def error(self, message: str) -> NoReturn:
@@ -380,7 +419,8 @@ class CommandParser(argparse.ArgumentParser):
         if "known" in named:
             word, known = named.get("value", ""), set(re.findall(r"[\w-]+", named["known"]))
         else:
-            word, known = named.get("names", "").split(" ")[0], self.known | self.own_options()
+            word = named.get("names", "").split(" ")[0]
+            known = self.own_options().union(*(verb.own_options() for verb in self.verbs))
         name = "" if word in known else nearest(word, known, _ALIKE)  # another command has that very option
         return messages.Phrase("cli.did-you-mean", {"name": name}) if name else ""
 

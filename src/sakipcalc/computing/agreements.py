@@ -34,8 +34,7 @@ _TELLING = 2
 _PART = 0.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(NamedTuple):
     """A line of the budget as the trees have it.
 
     Parameters
@@ -61,8 +60,7 @@ class BudgetLine:
     deeds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRow:
+class AgreementRow(NamedTuple):
     """A row of a Perjanjian Kinerja; `subject` is its line of the budget, None where it has none."""
 
     table: Table

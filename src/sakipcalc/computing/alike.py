@@ -6,6 +6,7 @@ the rows left open, and for every other line its rows are put in. The next workb
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
@@ -17,7 +18,7 @@ from sakipcalc.computing.values import Value
 from sakipcalc.core.memo import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.computing.laneruns import LaneRun
@@ -38,6 +39,7 @@ class AlikeFormulas:
 
     def __init__(self, live: LiveCells) -> None:
         self._live = live
+        self._known_seats: dict[int, tuple[CellColumn, Sequence[Hashable]]] = {}
 
     def of(self, value: Value, cell: Cell) -> str | None:
         """Return the formula that gives a value in its cell, as :func:`formula` does."""
@@ -51,10 +53,25 @@ class AlikeFormulas:
         (pattern,) = _PATTERNS.get(kind) or _PATTERNS.put(kind, (_pattern(value, cell),))
         return None if pattern is None else pattern.at(cell.row)
 
-    def in_run(self, run: LaneRun, at: int) -> FormulaPattern | None:
-        """Return the pattern of the formula of a number of a run; None where no pattern gives it."""
+    def in_run(
+        self, run: LaneRun, places: Sequence[int]
+    ) -> tuple[Mapping[FormulaPattern, Sequence[int]], Sequence[int]]:
+        """Return the rows of numbers of a run by the patterns of their formulas, and those that have none."""
+        spend(len(places))
+        by_sign: dict[Hashable, list[int]] = defaultdict(list)
+        for at, sign in zip(places, self._signs(run, places), strict=True):
+            by_sign[sign].append(at)
+        found: dict[FormulaPattern, list[int]] = {}
+        others: list[int] = []
+        for own in by_sign.values():
+            pattern = self._pattern_in_run(run, own[0])
+            known = others if pattern is None else found.setdefault(pattern, [])
+            known += own
+        return {pattern: sorted(own) for pattern, own in found.items()}, sorted(others)
+
+    def _pattern_in_run(self, run: LaneRun, at: int) -> FormulaPattern | None:
         column, here = run.rows.columns[run.lane.key], run.rows.positions[at]
-        kind = self._kind_in_run(run, at, column.sheet, column.rows[here], _unit_at(column, here))
+        kind = self._kind_in_run(run, at, column.sheet, column.rows[here], _unit(column[here]))
         if kind is None:
             return None
         known = _PATTERNS.get(kind)
@@ -62,6 +79,33 @@ class AlikeFormulas:
             spend()
             known = _PATTERNS.put(kind, (_pattern(run.value(at), column[here]),))
         return known[0]
+
+    def _signs(self, run: LaneRun, places: Sequence[int]) -> Iterator[Hashable]:
+        """Yield what the patterns of numbers of a run hang on: the same where these are the same.
+
+        It is told by what is known of whole columns, so that hardly a pattern is looked for.
+        """
+        column, positions, rules = run.rows.columns[run.lane.key], run.rows.positions, run.rules
+        rows, seats = column.rows, self._seats(column)
+        for at in places:
+            here = positions[at]
+            if (below := run.inputs_below(at)) is not None:
+                lines, own = below
+                theirs, row = self._seats(lines), rows[here]
+                steps = [lines.rows[one] - row for one in own]
+                yield id(rules[at]), seats[here], (*steps,), (*[theirs[one] for one in own],)
+            elif beside := run.inputs_beside(at):
+                steps = [one.rows[here] - rows[here] for one in beside]
+                yield id(rules[at]), seats[here], (*steps,), (*[self._seats(one)[here] for one in beside],)
+            else:
+                yield at
+
+    def _seats(self, column: CellColumn) -> Sequence[Hashable]:
+        """Return of each cell of a column where it stands but for its row, its unit, and if it is live."""
+        if id(column) not in self._known_seats:
+            told = zip(column.cols, column.units, self._live.in_column(column), strict=True)
+            self._known_seats[id(column)] = column, [*told]
+        return self._known_seats[id(column)][1]
 
     def _copy(self, source: Value, from_: Cell, target: Cell) -> str | None:
         """Return the formula of a figure that is carried over: all but the name of its cell is made once."""
@@ -101,7 +145,8 @@ class AlikeFormulas:
         for column, here in spots:
             if column.sheet != sheet or not self._live.has(column, here):
                 return None
-            found.append((column.cols[here], column.rows[here] - row, _unit_at(column, here)))
+            factor: Fraction = column.part("factor")[here]
+            found.append((column.cols[here], column.rows[here] - row, factor.as_integer_ratio()))
         return tuple(found)
 
     def _input(self, one: Value, target: Cell) -> Hashable | None:
@@ -122,11 +167,6 @@ def _pattern(value: Value, cell: Cell) -> FormulaPattern | None:
     """Return the formula that gives a value in its cell, with its rows left open."""
     made = formula(_with_open_rows(value.whole, cell), lambda _: True)
     return None if made is None else FormulaPattern.of(made)
-
-
-def _unit_at(column: CellColumn, at: int) -> tuple[int, int]:
-    factor: Fraction = column.part("factor")[at]
-    return factor.as_integer_ratio()
 
 
 def _unit(cell: Cell) -> tuple[int, int]:

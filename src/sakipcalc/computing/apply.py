@@ -101,10 +101,9 @@ def results(formula: str, rows: Iterable[Sequence[Quotient | None]]) -> list[Quo
     rows : iterable of sequence of Quotient or None
         The figures of each row.
     """
-    exact = ([None if one is None else Fraction(*one) for one in row] for row in rows)
     return [
-        made.as_integer_ratio() if made is not None and not is_beyond(made, _LARGEST) else None
-        for made in formulas.results(formula, exact)
+        made if made is not None and abs(made[0]) <= _LARGEST * made[1] else None
+        for made in formulas.results(formula, rows)
     ]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.text.names import line_name
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Confirmed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(NamedTuple):
     """The declarations of a Metode on pairs of names; case, punctuation and numbering do not matter.
 
     Parameters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from sakipcalc.computing.lanes import Lane, LaneRule
     from sakipcalc.computing.links import Subject
     from sakipcalc.computing.values import Value
-    from sakipcalc.model import Column, Row, Table
+    from sakipcalc.model import CellColumn, Column, Row, Table
 
     #: A cell that derives from others, as table, row and column, and its derived value.
     DerivedCell = tuple[Table, Row, Column, Value]
 
-__all__ = ["CellList", "DerivedCells", "LongCells", "WaitingCells", "is_typed"]
+__all__ = ["CellList", "DerivedCells", "LongCells", "MetCells", "WaitingCells", "is_typed"]
 
 
 class DerivableCell(NamedTuple):
@@ -133,7 +134,7 @@ class LongCells:
         Its rows.
     runs : sequence of (Column, LaneRun)
         Its derived columns.
-    met : set of (sheet, row, column)
+    met : MetCells
         Where cells were met before.
     """
 
@@ -142,7 +143,7 @@ class LongCells:
         table: Table,
         rows: LongRows,
         runs: Sequence[tuple[Column, LaneRun]],
-        met: set[tuple[str, int, int]],
+        met: MetCells,
     ) -> None:
         self._table = table
         self._rows = rows
@@ -185,18 +186,46 @@ class LongCells:
             yield self._table, self._rows.rows[at], column, run.value(at)
 
 
-def _own_places(rows: LongRows, run: LaneRun, met: set[tuple[str, int, int]]) -> Sequence[int]:
+class MetCells:
+    """Where derived cells of a workbook were met, so that a merged one is taken once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, int], set[int]] = defaultdict(set)
+
+    def take(self, sheet: str, row: int, col: int) -> bool:
+        """Take a cell; return whether it is a new one."""
+        known = self._rows[sheet, col]
+        is_new = row not in known
+        known.add(row)
+        return is_new
+
+    def take_all(self, column: CellColumn, positions: Sequence[int]) -> bool:
+        """Take cells of a column that stand below each other, if all of them are new ones and apart."""
+        rows, cols = map(column.rows.__getitem__, positions), set(column.cols)
+        if len(cols) != 1:
+            return False
+        known, own = self._rows[column.sheet, cols.pop()], set(rows)
+        if len(own) < len(positions) or not known.isdisjoint(own):
+            return False
+        known |= own
+        return True
+
+
+def _own_places(rows: LongRows, run: LaneRun, met: MetCells) -> Sequence[int]:
     """Return the rows whose cell in a column derives from others, and was not met before."""
-    column, positions = rows.columns[run.lane.key], rows.positions
+    column, positions, places = rows.columns[run.lane.key], rows.positions, run.places
     texts, formulas, own_rows, own_cols = column.texts, column.formulas, column.rows, column.cols
-    found = []
-    for at in run.places:
-        here = positions[at]
-        spot = column.sheet, own_rows[here], own_cols[here]
-        if spot not in met and not (run.is_proposal(at) and is_typed(texts[here], formulas[here])):
-            met.add(spot)
-            found.append(at)
-    return found
+    if run.proposes_some:
+        places = [
+            at
+            for at in places
+            if not (run.is_proposal(at) and is_typed(texts[positions[at]], formulas[positions[at]]))
+        ]
+    here = [positions[at] for at in places]
+    if met.take_all(column, here):
+        return places
+    spots = zip(places, here, strict=True)
+    return [at for at, one in spots if met.take(column.sheet, own_rows[one], own_cols[one])]
 
 
 def is_typed(text: str, formula: str) -> bool:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
-from sakipcalc.computing.derivedcells import CellList, DerivableCell, DerivedCells, LongCells, is_typed
+from sakipcalc.computing.derivedcells import (
+    CellList,
+    DerivableCell,
+    DerivedCells,
+    LongCells,
+    MetCells,
+    is_typed,
+)
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.laneruns import LaneRuns, LongRows
 from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
@@ -243,7 +250,7 @@ class Engine:
         """
         runs = LaneRuns(self._links, self._lanes.rule, self, at_once=self._takes_typed)
         found = DerivedCells()
-        seen: set[tuple[str, int, int]] = set()
+        met = MetCells()
         for name, table in self._links.named_tables():
             columns = [column for column in table.columns if column.spec.turunan]
             lanes = [(column, self._lanes.lane(name, column.id, column.period)) for column in columns]
@@ -251,14 +258,14 @@ class Engine:
                 continue
             if (long := LongRows.of(name, table, self._links)) is not None:
                 found.add(
-                    LongCells(table, long, [(column, runs.run(lane, long)) for column, lane in lanes], seen)
+                    LongCells(table, long, [(column, runs.run(lane, long)) for column, lane in lanes], met)
                 )
             else:
-                found.add(CellList([*self._in_rows(name, table, lanes, seen)], self._derive))
+                found.add(CellList([*self._in_rows(name, table, lanes, met)], self._derive))
         return found
 
     def _in_rows(
-        self, name: str, table: Table, lanes: Sequence[tuple[Column, Lane]], seen: set[tuple[str, int, int]]
+        self, name: str, table: Table, lanes: Sequence[tuple[Column, Lane]], met: MetCells
     ) -> Iterator[DerivableCell]:
         """Yield the cells of a table that derive from others, row by row."""
         links = self._links
@@ -269,14 +276,19 @@ class Engine:
                 subject = of_row(name, row) if lane.spec.per_baris else about
                 if column.key not in row.cells or subject is None or column.key in covered:
                     continue
+<<<<<<< HEAD
                 spot, rule = _spot(row.cells, column.key), self._lanes.rule(lane, subject)
                 if spot in seen or rule is None:
+=======
+                rule = self._rule(lane, subject)
+                if rule is None:
+>>>>>>> main
                     continue
                 cell = row.cells[column.key] if rule.derivation.usulan else None
                 if cell is not None and is_typed(cell.text, cell.formula):
                     continue
-                seen.add(spot)
-                yield DerivableCell(table, row, column, rule, lane, subject)
+                if met.take(*_spot(row.cells, column.key)):
+                    yield DerivableCell(table, row, column, rule, lane, subject)
 
     def _derive(self, one: DerivableCell) -> Value:
         return self.in_row(one.lane_rule, one.lane, one.subject, one.row.cells)

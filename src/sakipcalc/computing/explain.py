@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from sakipcalc import messages
 from sakipcalc.computing.how import (
@@ -39,8 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Account", "account", "explain_value", "find_indicator", "state", "tell"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(NamedTuple):
     """Account of a figure, part by part; a part that does not apply is empty.
 
     Parameters

@@ -7,17 +7,18 @@ is left to the engine, which answers for that cell alone, when it is asked.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.lanes import LaneRule, LaneValue
 from sakipcalc.computing.links import of_row
-from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.verify import is_printed, same_quotient
-from sakipcalc.model import RowCells
+from sakipcalc.model import Level, RowCells
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Derivation, Operation, RuleFormula
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.lanes import DerivesCells, Lane, Said
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import Value
-    from sakipcalc.model import BodyColumns, CellColumn, Level, Row, Table
+    from sakipcalc.model import BodyColumns, CellColumn, Row, Table
     from sakipcalc.text.numerals.exact import Quotient
 
 __all__ = ["LaneRun", "LaneRuns", "LongRows", "RunValue"]
@@ -68,12 +69,14 @@ class LongRows:
     ) -> None:
         self.rows: Sequence[Row] = table.rows
         self.columns: BodyColumns = columns
+        self.levels: Sequence[Level] = [row.level for row in table.rows]
         self.subjects: Sequence[Subject | None] = subjects
         #: Whether a row is the first about its subject, so that what it says is what counts.
         self.is_first: Sequence[bool] = [
             subject is not None and first.get(subject) is row
             for subject, row in zip(subjects, table.rows, strict=True)
         ]
+        self.are_first: bool = all(self.is_first)
         self._typed: dict[str, Sequence[Quotient | None]] = {}
 
     @classmethod
@@ -93,7 +96,8 @@ class LongRows:
     @cached_property
     def positions(self) -> Sequence[int]:
         """Where each row stands in the columns."""
-        return [self.cells(at).at for at in range(len(self.rows))]
+        found = [self.cells(at).at for at in range(len(self.rows))]
+        return range(len(found)) if found == [*range(len(found))] else found
 
     def cells(self, at: int) -> RowCells:
         """Return the cells of a row."""
@@ -120,16 +124,29 @@ class LongRows:
         return [not (column.texts[at] or column.formulas[at]) for at in self.positions]
 
     @cached_property
-    def _lines(self) -> TableLines:
-        return TableLines(self.rows)
+    def _lines(self) -> Sequence[int]:
+        """The rows that are no totals, by the number of the line above; of one line from top to bottom."""
+        parents = [row.parent for row in self.rows]
+        lines = [at for at, level in enumerate(self.levels) if not level.is_summary]
+        return sorted(lines, key=parents.__getitem__)
 
     @cached_property
-    def _at(self) -> Mapping[int, int]:
-        return {row.number: at for at, row in enumerate(self.rows)}
+    def _children(self) -> Mapping[int, tuple[int, int]]:
+        """Where among `_lines` those below a line begin and end, by its number; below 0 those below none."""
+        counts = Counter([self.rows[at].parent for at in self._lines])
+        return dict(zip(counts, pairwise(accumulate(counts.values(), initial=0)), strict=True))
+
+    @cached_property
+    def _leaves(self) -> Sequence[int]:
+        return sorted(at for at in self._lines if self.rows[at].number not in self._children)
 
     def below(self, at: int, scope: str) -> Sequence[int]:
-        """Return the lines below a row, or all leaves."""
-        return [self._at[row.number] for row in self._lines.scope(scope, self.rows[at])]
+        """Return the lines below a row, or all leaves, as `TableLines.scope` does."""
+        if scope == "daun":
+            return self._leaves
+        above = 0 if self.levels[at] is Level.JUMLAH else self.rows[at].number
+        first, end = self._children.get(above, (0, 0))
+        return self._lines[first:end]
 
 
 class LaneRun:
@@ -175,8 +192,10 @@ class LaneRun:
         self._lines: dict[int, Lines] = {}
         self.numbers: list[Quotient | None] = [None] * len(rules)
         self.nothing: set[int] = set()
-        known = zip(rows.typed(lane.key), rows.is_first, strict=True)
-        self.figures: list[Quotient | None] = [figure if first else None for figure, first in known]
+        self.figures: list[Quotient | None] = [*rows.typed(lane.key)]
+        if not rows.are_first:
+            known = zip(self.figures, rows.is_first, strict=True)
+            self.figures = [figure if first else None for figure, first in known]
         self._is_open = [False] * len(rules) if lane.spec.dinyatakan_di else rows.empty(lane.key)
 
     @cached_property
@@ -185,6 +204,16 @@ class LaneRun:
         told = enumerate(zip(self.rules, self.subjects, strict=True))
         return [at for at, (rule, subject) in told if rule is not None and subject is not None]
 
+    @cached_property
+    def _distinct_rules(self) -> Mapping[int, LaneRule]:
+        """The rules that hold in any row, each once."""
+        return {id(rule): rule for rule in self.rules if rule is not None}
+
+    @cached_property
+    def proposes_some(self) -> bool:
+        """Whether what is derived is only proposed in some rows."""
+        return any(rule.derivation.usulan for rule in self._distinct_rules.values())
+
     def is_proposal(self, at: int) -> bool:
         """Return whether what is derived in a row is only proposed."""
         rule = self.rules[at]
@@ -192,11 +221,11 @@ class LaneRun:
 
     def by_rule(self) -> Iterable[tuple[LaneRule, Sequence[int]]]:
         """Return the rules with the rows that are the first about their subject."""
-        found: dict[int, tuple[LaneRule, list[int]]] = {}
-        for at, (rule, first) in enumerate(zip(self.rules, self.rows.is_first, strict=True)):
-            if rule is not None and first:
-                found.setdefault(id(rule), (rule, []))[1].append(at)
-        return found.values()
+        found: dict[int, list[int]] = defaultdict(list)
+        for at, (rule, first) in enumerate(zip(map(id, self.rules), self.rows.is_first, strict=True)):
+            if first:
+                found[rule].append(at)
+        return [(rule, found[key]) for key, rule in self._distinct_rules.items() if key in found]
 
     def put(self, at: int, number: Quotient | None) -> None:
         """Take what a rule gives in a row; it counts where nothing is typed, or stated elsewhere."""
@@ -246,21 +275,42 @@ class LaneRun:
             case _:
                 return "sum", False
 
+    @cached_property
+    def _inputs_beside(self) -> Mapping[int, Sequence[CellColumn] | None]:
+        """The columns in whose cells of a row each formula has its inputs; None where one has no cell."""
+        found: dict[int, Sequence[CellColumn] | None] = {}
+        columns = self.rows.columns
+        for key, rule in self._distinct_rules.items():
+            match rule:
+                case LaneRule(derivation=Derivation(operation=RuleFormula(rule=formula)), beside=beside):
+                    names = [beside[one].key if one in beside else "" for one in formulas.inputs(formula)]
+                    found[key] = [columns[one] for one in names] if columns.keys() >= {*names} else None
+                case _:
+                    pass
+        return found
+
+    def inputs_beside(self, at: int) -> Sequence[CellColumn] | None:
+        """Return the columns in whose cells of the same row a number has its inputs; None for any other."""
+        return (
+            None if self.numbers[at] is None or at in self._lines else self._inputs_beside[id(self.rules[at])]
+        )
+
+    def inputs_below(self, at: int) -> tuple[CellColumn, Sequence[int]] | None:
+        """Return the column, and the positions in it, that a number is the sum of; None for any other."""
+        if self.numbers[at] is None or at not in self._lines:
+            return None
+        run, scope = self._lines[at]
+        column, positions = self.rows.columns.get(run.lane.key), self.rows.positions
+        below = self.rows.below(at, scope)
+        return None if column is None else (column, [positions[one] for one in below])
+
     def spots(self, at: int) -> Sequence[Spot] | None:
         """Return where the inputs of a number stand; None where it is none, or one of them has no cell."""
-        if self.numbers[at] is None:
-            return None
-        columns, positions = self.rows.columns, self.rows.positions
-        match self.rule(at):
-            case LaneRule(derivation=Derivation(operation=RuleFormula(rule=formula)), beside=beside):
-                keys = [beside[name].key for name in formulas.inputs(formula)]
-                here = positions[at]
-                return [(columns[key], here) for key in keys] if columns.keys() >= {*keys} else None
-            case _:
-                run, scope = self._lines[at]
-                column = columns.get(run.lane.key)
-                below = self.rows.below(at, scope)
-                return None if column is None else [(column, positions[one]) for one in below]
+        if (below := self.inputs_below(at)) is not None:
+            column, lines = below
+            return [(column, one) for one in lines]
+        beside = self.inputs_beside(at)
+        return None if beside is None else [(column, self.rows.positions[at]) for column in beside]
 
     def waiting(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell is empty and waits for a number that figures alone give."""
@@ -361,18 +411,17 @@ class LaneRuns:
         """Return the derivation that holds in each row: without conditions the same in all of a level."""
         if not lane.spec.turunan:
             return [None] * len(subjects)
-        sure: dict[Level, LaneRule | None] = {}
-        found: list[LaneRule | None] = []
-        for row, subject, first in zip(rows.rows, subjects, rows.is_first, strict=True):
-            if subject is None:
-                found.append(None)
-            elif not first or lane.spec.per_baris or row.level not in sure:
-                rule = self._rule_of(lane, subject)
-                found.append(rule)
-                if first and not lane.has_conditions(row.level):
-                    sure[row.level] = rule
-            else:
-                found.append(sure[row.level])
+        levels, is_first = rows.levels, rows.is_first
+        alike = set[Level]()
+        if not lane.spec.per_baris:
+            alike = {level for level in set(levels) if not lane.has_conditions(level)}
+        samples = zip(levels, subjects, is_first, strict=True)
+        of_level = {level: subject for level, subject, first in samples if first and level in alike}
+        sure = {level: self._rule_of(lane, one) for level, one in of_level.items() if one is not None}
+        found = [*map(sure.get, levels)]
+        for at, (level, subject, first) in enumerate(zip(levels, subjects, is_first, strict=True)):
+            if not first or level not in sure:
+                found[at] = None if subject is None else self._rule_of(lane, subject)
         return found
 
     def _work_out(self, run: LaneRun) -> None:
@@ -385,7 +434,7 @@ class LaneRuns:
                 case Operation.SUM if (below := self._lines_of(rule, run)) is not None:
                     sums |= dict.fromkeys(places, below)
                 case Operation.COPY:
-                    run.nothing.update(at for at in places if self._has_nothing(rule, run.subjects[at]))
+                    run.nothing.update(self._without_source(rule, run, places))
                 case _:
                     pass
         for at in sorted(sums, reverse=True):
@@ -399,7 +448,7 @@ class LaneRuns:
         if any(name not in beside or not self._is_in_rows(beside[name], run) for name in names):
             return
         columns = [self.run(beside[name], run.rows).figures for name in names]
-        inputs = ([column[at] for column in columns] for at in places)
+        inputs = zip(*[map(column.__getitem__, places) for column in columns], strict=True)
         for at, result in zip(places, apply.results(formula, inputs), strict=True):
             run.put(at, result)
 
@@ -416,14 +465,14 @@ class LaneRuns:
     def _is_in_rows(lane: Lane, run: LaneRun) -> bool:
         return lane.table == run.lane.table and not lane.spec.per_baris
 
-    def _has_nothing(self, rule: LaneRule, subject: Subject | None) -> bool:
-        """Return whether a copy has no source: no table is there to take it from, and nothing gives it."""
-        sources = rule.named_sources["nilai"]
-        return subject is not None and all(
-            source.is_own
-            and self._links.find(lane.table) is None
-            and not lane.spec.dinyatakan_di
-            and self._rule_of(lane, subject) is None
-            for source in sources
-            for lane in source.lanes
-        )
+    def _without_source(self, rule: LaneRule, run: LaneRun, places: Iterable[int]) -> Iterator[int]:
+        """Yield the rows whose copy has no source: no table is there to take it from, nothing gives it."""
+        taken = [(source, lane) for source in rule.named_sources["nilai"] for lane in source.lanes]
+        if all(
+            source.is_own and self._links.find(lane.table) is None and not lane.spec.dinyatakan_di
+            for source, lane in taken
+        ):
+            for at in places:
+                subject = run.subjects[at]
+                if subject is not None and all(self._rule_of(lane, subject) is None for _, lane in taken):
+                    yield at

@@ -40,8 +40,10 @@ class LinkedRows(NamedTuple):
         The indicators that each of several budgets serves.
     indicator_rows : mapping of Subject to sequence of Row
         The first row about each indicator in each table.
-    rows : mapping of (table, Subject) to sequence of Row
-        All rows of a table about a subject.
+    first_rows : mapping of str to mapping of Subject to Row
+        The first row of each table about a subject.
+    several_rows : mapping of (table, Subject) to sequence of Row
+        All of them, where there are several.
     """
 
     tables: Mapping[str, Table]
@@ -50,7 +52,8 @@ class LinkedRows(NamedTuple):
     scores: Mapping[tuple[str, int], float]
     sharing: Mapping[Subject, tuple[Subject, ...]]
     indicator_rows: Mapping[Subject, Sequence[Row]]
-    rows: Mapping[tuple[str, Subject], Sequence[Row]]
+    first_rows: Mapping[str, Mapping[Subject, Row]]
+    several_rows: Mapping[tuple[str, Subject], Sequence[Row]]
 
     @classmethod
     def known(
@@ -62,8 +65,12 @@ class LinkedRows(NamedTuple):
             return None
         every = _rows(tables, lists)
         indicators = {subject: [every[at] for at in places] for subject, places in known.indicator_places}
-        rows = {key: [every[at] for at in places] for key, places in known.row_places}
-        return cls(tables, lists, known.subjects, known.scores, known.sharing, indicators, rows)
+        first = {
+            name: {key: every[at] for key, at in places.items()}
+            for name, places in known.first_places.items()
+        }
+        several = {key: [every[at] for at in places] for key, places in known.several_places}
+        return cls(tables, lists, known.subjects, known.scores, known.sharing, indicators, first, several)
 
     def kept(self, read: Hashable) -> LinkedRows:
         """Return these rows, whose links are kept under what was read of their tables."""
@@ -71,8 +78,12 @@ class LinkedRows(NamedTuple):
         at = {id(row): place for place, row in enumerate(every)}
         if read and len(at) == len(every):
             indicators = [(key, [at[id(row)] for row in rows]) for key, rows in self.indicator_rows.items()]
-            rows = [(key, [at[id(row)] for row in rows]) for key, rows in self.rows.items()]
-            _RECENT.put(read, _Kept(self.subjects, self.scores, self.sharing, indicators, rows))
+            first = {
+                name: {key: at[id(row)] for key, row in rows.items()}
+                for name, rows in self.first_rows.items()
+            }
+            several = [(key, [at[id(row)] for row in rows]) for key, rows in self.several_rows.items()]
+            _RECENT.put(read, _Kept(self.subjects, self.scores, self.sharing, indicators, first, several))
         return self
 
 
@@ -83,7 +94,8 @@ class _Kept(NamedTuple):
     scores: Mapping[tuple[str, int], float]
     sharing: Mapping[Subject, tuple[Subject, ...]]
     indicator_places: Sequence[tuple[Subject, Sequence[int]]]
-    row_places: Sequence[tuple[tuple[str, Subject], Sequence[int]]]
+    first_places: Mapping[str, Mapping[Subject, int]]
+    several_places: Sequence[tuple[tuple[str, Subject], Sequence[int]]]
 
 
 _RECENT: Recent[Hashable, _Kept] = Recent("links of workbooks by the names of their rows", 4)

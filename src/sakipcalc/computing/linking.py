@@ -57,15 +57,18 @@ def link(laporan: Laporan, metode: Metode) -> Links:
     """
     linked = _known_or_linked(laporan, metode)
     tables, lists = linked.tables, linked.lists
-    witness = find_polarities(laporan, tables, linked.rows, linked.indicator_rows, metode.arah)
+    of_indicators = {
+        (name, subject): linked.several_rows.get((name, subject), (row,))
+        for name, rows in linked.first_rows.items()
+        for subject, row in rows.items()
+        if subject in linked.indicator_rows
+    }
+    witness = find_polarities(laporan, tables, of_indicators, linked.indicator_rows, metode.arah)
     ladders = find_ladders(laporan, linked.indicator_rows)
     indicators = tuple(
         _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
         for subject, rows in linked.indicator_rows.items()
     )
-    first: dict[str, dict[Subject, Row]] = {}
-    for (name, subject), rows in linked.rows.items():
-        first.setdefault(name, {})[subject] = rows[0]
     return Links(
         specs=laporan.specs,
         indikator=indicators,
@@ -76,8 +79,8 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         sharing=linked.sharing,
         movements=witness.movements,
         _subjects=linked.subjects,
-        _first=first,
-        _several={key: tuple(rows) for key, rows in linked.rows.items() if len(rows) > 1},
+        _first=linked.first_rows,
+        _several={key: tuple(rows) for key, rows in linked.several_rows.items()},
     )
 
 
@@ -218,7 +221,8 @@ class _Linker:
         self.indicators: dict[Subject, list[Row]] = {}
         self.asked: dict[Subject, list[Asked]] = defaultdict(list)
         self.subjects: dict[tuple[str, int], Subject] = {}
-        self.rows: dict[tuple[str, Subject], list[Row]] = defaultdict(list)
+        self.first: dict[str, dict[Subject, Row]] = defaultdict(dict)
+        self.several: dict[tuple[str, Subject], list[Row]] = {}
         self.scores: dict[tuple[str, int], float] = {}
         self.sharing: dict[Subject, tuple[Subject, ...]] = {}
 
@@ -226,7 +230,8 @@ class _Linker:
     def linked(self) -> LinkedRows:
         """The rows that were linked."""
         return LinkedRows(
-            self.tables, self.lists, self.subjects, self.scores, self.sharing, self.indicators, self.rows
+            *(self.tables, self.lists, self.subjects, self.scores, self.sharing, self.indicators),
+            *({**self.first}, self.several),
         )
 
     @property
@@ -236,9 +241,20 @@ class _Linker:
 
     def put(self, table: str, row: Row, subject: Subject, score: float = 1.0) -> None:
         spend()
-        self.subjects[table, row.number] = subject
-        self.rows[table, subject].append(row)
-        self.scores[table, row.number] = score
+        at = table, row.number
+        self.subjects[at], self.scores[at] = subject, score
+        self._add(table, row, subject)
+
+    def _add(self, table: str, row: Row, subject: Subject) -> None:
+        """Take a row about a subject; hardly a subject has several in one table."""
+        first = self.first[table].setdefault(subject, row)
+        if first is not row:
+            self.several.setdefault((table, subject), [first]).append(row)
+
+    def rows(self, table: str, subject: Subject) -> Sequence[Row]:
+        """Return the rows of a table about a subject, from top to bottom."""
+        first = self.first[table].get(subject)
+        return () if first is None else self.several.get((table, subject), (first,))
 
     def add_indicators(self, table: str, *, may_wait: bool = False) -> bool:
         """Link the rows of a table with the indicators of the tables before it, or with a budget each.
@@ -273,16 +289,16 @@ class _Linker:
                 pair for pair in found if not self._refused(mine[pair[2]], seen[pair[1]])
             )
         for key, rows in groups.items():
-            subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
+            subject, score = chosen.get(key, (("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
             self.asked[subject].append(mine[key])
             for row in rows:
                 self.put(table, row, subject, round(score, 4))
         for row in self.tables[table].rows:
             if row.level is Level.RATA:
-                self.put(table, row, Subject(f"rata {table}", row.number))
+                self.put(table, row, (f"rata {table}", row.number))
             elif by_row:
-                self.rows[table, of_row(table, row)].append(row)
+                self._add(table, row, of_row(table, row))
         return True
 
     def _is_of_unknown_goals(self, table: Table) -> bool:
@@ -300,14 +316,14 @@ class _Linker:
         for row in self.tables[table].rows:
             if row.level.is_summary:
                 continue
-            budget = Subject(f"anggaran {table}", row.number)
+            budget = f"anggaran {table}", row.number
             self.put(table, row, budget)
             self.sharing[budget] = tuple(below.get(goal_key(row), ()))
 
     def add_list(self, name: str, table: Table) -> None:
         """Give each line of a list a subject of its own, and its total that of a total."""
         for row in table.rows:
-            self.put(name, row, TOTAL if row.level is Level.JUMLAH else Subject(name, row.number))
+            self.put(name, row, TOTAL if row.level is Level.JUMLAH else (name, row.number))
 
     def add_trees(self, present: Sequence[str]) -> None:
         """Link the lines of trees; those of the first are what the lines of the others are held against."""
@@ -325,7 +341,7 @@ class _Linker:
             return
         chosen = self._matching_lines(table, rows, level, first) if table != first else {}
         for row in rows:
-            new = Subject(table, row.number)
+            new = table, row.number
             subject, score = chosen.get(row.number, (new, 1.0))
             self.put(table, row, subject, score)
 
@@ -333,7 +349,7 @@ class _Linker:
         self, table: str, rows: Sequence[Row], level: Level, first: str
     ) -> dict[int, tuple[Subject, float]]:
         """Match lines of one level: those of one name first, if they can under one parent; then the alike."""
-        others = {Subject(first, o.number): o for o in self.tables[first].rows if o.level == level}
+        others = {(first, o.number): o for o in self.tables[first].rows if o.level == level}
         chosen: dict[int, tuple[Subject, float]] = {}
         for key in (self._name_below, _line):
             waiting = defaultdict(list)
@@ -376,14 +392,16 @@ class _Linker:
         linked = {row.number: self.subjects.get((table, row.number)) for row in self.tables[table].rows}
         taken = set(linked.values())  # the total of a part is about nothing, and has none
         for row in self.tables[table].rows:
-            if row.level != level or linked[row.number] != Subject(table, row.number):
+            if row.level != level or linked[row.number] != (table, row.number):
                 continue
             below = filter(None, (linked[one.number] for one in metered(lines[row.number])))
-            above = {other.parent for subject in below for other in self.rows.get((first, subject), ())}
+            above = {other.parent for subject in below for other in self.rows(first, subject)}
             parent = others.get(above.pop()) if len(above) == 1 else None
-            if parent and parent.level == level and Subject(first, parent.number) not in taken:
-                del self.rows[table, Subject(table, row.number)]
-                self.put(table, row, Subject(first, parent.number), self._line_fit(row, parent))
+            if parent and parent.level == level and (first, parent.number) not in taken:
+                own = table, row.number
+                del self.first[table][own]
+                self.several.pop((table, own), None)
+                self.put(table, row, (first, parent.number), self._line_fit(row, parent))
 
     def _name_below(self, table: str, row: Row) -> object:
         """Return the name of a line with what stands above it, which is linked already."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sakipcalc.computing.arah import Polarity
 from sakipcalc.model import Level
@@ -21,17 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row", "sasaran_of_line"]
 
 
-class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
-    """The subject of a row: an indicator, a line of the budget, its total, or the mean of some rows.
-
-    Rows of different tables with the same subject are about the same thing.
-    """
-
-    kind: str
-    number: int
-
-
-TOTAL = Subject("jumlah", 0)
+#: The subject of a row: what it is one of (``indikator``, ``jumlah``, the table in which a line of the budget
+#: stands), and which of these. Rows of different tables with the same subject are about the same thing.
+#: A plain tuple, since a long table has tens of thousands, which the garbage collector lets alone.
+Subject = tuple[str, int]
+TOTAL: Subject = ("jumlah", 0)
 _NONE: frozenset[str] = frozenset()
 #: Columns that say what an indicator came to, in a year or in a quarter.
 _REACHED = frozenset({"realisasi", "realisasi_tw"})
@@ -215,7 +209,7 @@ class Links:
 
 def of_row(table: str, row: Row) -> Subject:
     """Return the subject of the cells that are about a row alone."""
-    return Subject(f"baris {table}", row.number)
+    return f"baris {table}", row.number
 
 
 def goal(row: Row) -> str:

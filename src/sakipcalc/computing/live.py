@@ -73,8 +73,11 @@ class LiveCells:
         if id(column) not in self._known:
             said = zip(column.part("is_number"), column.formulas, strict=True)
             own = [is_number or bool(formula) for is_number, formula in said]
-            if self._more or self._rows:
+            cols = {*column.cols}
+            if self._more or len(cols) > 1:
                 own = [live or self._will_hold(column, at) for at, live in enumerate(own)]
+            elif cols and (rows := self._rows.get((column.sheet, cols.pop()))):
+                own = [live or row in rows for live, row in zip(own, column.rows, strict=True)]
             self._known[id(column)] = column, own
         return self._known[id(column)][1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.base.assigning import assigned
@@ -26,7 +27,7 @@ def best_pairs(pairs: Iterable[tuple[float, Subject, _Key]]) -> dict[_Key, tuple
     """Choose pairs from the surest down, each side once."""
     chosen: dict[_Key, tuple[Subject, float]] = {}
     used: set[Subject] = set()
-    for score, subject, key in sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[1].number)):
+    for score, subject, key in sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[1][1])):
         if key not in chosen and subject not in used:
             chosen[key] = (subject, score)
             used.add(subject)
@@ -38,10 +39,9 @@ def assigned_pairs(pairs: Iterable[tuple[float, Subject, int]]) -> dict[int, tup
 
     Examples
     --------
-    >>> from sakipcalc.computing.links import Subject
-    >>> one, other = Subject("indikator", 1), Subject("indikator", 2)
+    >>> one, other = ("indikator", 1), ("indikator", 2)
     >>> found = assigned_pairs([(0.9, one, 5), (0.88, other, 5), (0.89, one, 6)])
-    >>> sorted((row, subject.number) for row, (subject, _) in found.items())
+    >>> sorted((row, number) for row, ((_, number), _) in found.items())
     [(5, 2), (6, 1)]
     """
     given = list(pairs)
@@ -55,7 +55,7 @@ def assigned_pairs(pairs: Iterable[tuple[float, Subject, int]]) -> dict[int, tup
 
 def _assigned(group: Sequence[tuple[float, Subject, int]]) -> dict[int, tuple[Subject, float]]:
     rows = list(dict.fromkeys(row for _, _, row in group))
-    subjects = sorted({subject for _, subject, _ in group}, key=lambda one: one.number)
+    subjects = sorted({subject for _, subject, _ in group}, key=itemgetter(1))
     scores = {(row, subject): score for score, subject, row in group}
     matrix = [[scores.get((row, subject), 0.0) for subject in subjects] for row in rows]
     taken = assigned(matrix, min(scores.values()))

@@ -6,8 +6,12 @@ one row in several columns once.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import dataclasses
 from typing import TYPE_CHECKING
+=======
+from typing import TYPE_CHECKING, NamedTuple
+>>>>>>> main
 
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.tablelines import TableLines
@@ -69,7 +73,7 @@ class SelectedSubjects:
         if own in links.sharing:  # one of several budgets of a sasaran: no line of a tree is it alone
             return links.sharing[own] if scope == "gabungan" else ()
         if selector.baris == "sasaran":
-            shared = dataclasses.replace(selector, baris="", lingkup="gabungan")
+            shared = selector._replace(baris="", lingkup="gabungan")
             sharing = self.of(shared, home, own, home)
             lines = [line for one in sharing for line in links.program_of_sasaran(table, one)]
             return [*dict.fromkeys(lines)]

@@ -88,7 +88,7 @@ def is_printed(printed: Fraction | None, derived: Value) -> bool:
 
 def same_quotient(printed: Quotient, computed: Quotient) -> bool:
     """Return whether a printed figure is the computed one to all its digits, as `is_printed` does."""
-    return nearly_quotients(printed, computed, digits=_CLOSE)
+    return printed == computed or nearly_quotients(printed, computed, digits=_CLOSE)
 
 
 def judge(cell: Cell, derived: Value) -> Verdict:

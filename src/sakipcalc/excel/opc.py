@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from sakipcalc.excel.errors import PackageError
@@ -43,8 +42,7 @@ _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types
 _RELS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One arrow from a part to another part or to something outside.
 
     Parameters

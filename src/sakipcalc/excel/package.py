@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self, TypeVar, cast
 from urllib.parse import unquote
 
 from sakipcalc.excel import opc
@@ -36,8 +35,7 @@ Made = TypeVar("Made")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """A defined name: what it stands for, and the sheet it is limited to (index among all tabs), if any."""
 
     name: str

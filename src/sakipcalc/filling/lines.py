@@ -82,10 +82,14 @@ class FormLines:
         self._sheet = sheet
         self._labels = [one for one in table.columns if one.spec.jenis == "teks"]
         self._grouping = [one.key for one in table.columns if one.spec.menurun]
-        self._named = {one.key for one in self._labels}
-        self._content = {one.key for one in table.columns if one.spec.jenis != "nomor"}
         self._rows = [row for row in table.rows if not row.level.is_summary and row.number > 0]
-        self.taken: tuple[Row, ...] = tuple([row for row in self._rows if self._says_something(row)])
+        named = {one.key for one in self._labels}
+        content = {one.key for one in table.columns if one.spec.jenis != "nomor"}
+        #: The rows that say more than their number and what is merged over them: a label, be it by a formula,
+        #: or anything typed.
+        self.taken: tuple[Row, ...] = tuple(
+            [row for row in self._rows if row.says_in(content, by_formula_in=named)]
+        )
 
     @cached_property
     def free(self) -> tuple[int, ...]:
@@ -253,15 +257,6 @@ class FormLines:
     def _top(self, row: int, col: int) -> int:
         area = self._sheet.merge_at.at(row, col)
         return area.top if area else row
-
-    def _says_something(self, row: Row) -> bool:
-        """Return whether a row says more than its number and what is merged over it.
-
-        That is a label, be it by a formula, or anything typed in it.
-        """
-        content, named = self._content, self._named
-        said = [key for key, text, formula in row.own_words() if text and (not formula or key in named)]
-        return not content.isdisjoint(said)
 
 
 class _Blocks:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
     from fractions import Fraction
 
-    from sakipcalc.base.formulatext import FormulaPattern
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.derivedcells import DerivedCell
@@ -279,14 +278,8 @@ def _alike(
     alike: list[AlikeWrites] = []
     others: list[CellWrite] = []
     for table, column, run, places in waiting:
-        found: dict[FormulaPattern, list[int]] = {}
-        for at in metered(places):
-            pattern = formulas_of.in_run(run, at)
-            if pattern is None:
-                cell = run.rows.cells(at)[column.key]
-                others.append(_cell(table, column, cell, run.value(at)))
-            else:
-                found.setdefault(pattern, []).append(at)
+        found, singly = formulas_of.in_run(run, places)
+        others += [_cell(table, column, run.rows.cells(at)[column.key], run.value(at)) for at in singly]
         alike += [AlikeWrites(WaitingCells(table, column, run, own), p) for p, own in found.items()]
     return alike, others
 

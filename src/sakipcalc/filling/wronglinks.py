@@ -69,7 +69,7 @@ def _of_other_subjects(hasil: Hasil, rows: Collection[_SheetRow]) -> Iterator[Ce
             for cell in row.cells.values():
                 elsewhere = _rows_elsewhere(cell) if cell.formula else set()
                 followed = {found for one in elsewhere if (found := about.get(one))}
-                if followed and own not in followed and {one.kind for one in followed} == {own.kind}:
+                if followed and own not in followed and {kind for kind, _ in followed} == {own[0]}:
                     yield cell
 
 

@@ -14,7 +14,17 @@ from sakipcalc.model.cellcolumns import (
     cells_with,
     names_with,
 )
-from sakipcalc.model.tables import PART_ROWS, Column, Remark, Row, Table, column_key, said_in_column
+from sakipcalc.model.tables import (
+    PART_ROWS,
+    Column,
+    Remark,
+    Row,
+    Table,
+    amounts_in_columns,
+    column_key,
+    common_body,
+    said_in_column,
+)
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
 
@@ -35,8 +45,10 @@ __all__ = [
     "Row",
     "RowCells",
     "Table",
+    "amounts_in_columns",
     "cells_with",
     "column_key",
+    "common_body",
     "names_with",
     "said_in_column",
 ]

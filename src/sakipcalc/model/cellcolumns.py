@@ -110,6 +110,10 @@ def _exact(value: Decimal) -> Fraction:
     return Fraction(*value.as_integer_ratio())
 
 
+def _whole_or_fraction(ratio: Quotient | None) -> WholeOrFraction | None:
+    return None if ratio is None else ratio[0] if ratio[1] == 1 else Fraction(*ratio)
+
+
 _cell, _place = partial(_new, Cell), partial(_new, Place)  # many at once, without a call of Python for each
 #: Where in the parts of a column, which follow the fields of a cell behind its place, each is kept.
 _PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
@@ -145,7 +149,7 @@ class CellColumn:
     ) -> None:
         self._file = file
         self._letters = letters
-        self._parts = parts
+        self._parts = parts = tuple(map(tuple, parts))  # of plain values: no list is gone through again
         self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
         self._true_numbers: Sequence[bool] = parts[_PARTS["is_number"]]
         self._ratios: Sequence[Quotient | None] | None = None
@@ -188,13 +192,17 @@ class CellColumn:
         """The numbers of all as numerator and denominator."""
         if self._ratios is None:
             values = self.decimals
-            self._ratios = [None if value is None else value.as_integer_ratio() for value in values]
+            self._ratios = tuple([None if value is None else value.as_integer_ratio() for value in values])
         return self._ratios
 
     def exact(self, at: int) -> WholeOrFraction | None:
         """Return the same, whole where it is, as nearly all money is."""
-        ratio = self.ratio(at)
-        return None if ratio is None else ratio[0] if ratio[1] == 1 else Fraction(*ratio)
+        return _whole_or_fraction(self.ratio(at))
+
+    @property
+    def exacts(self) -> Sequence[WholeOrFraction | None]:
+        """The same of all."""
+        return [*map(_whole_or_fraction, self.ratios)]
 
     @property
     def decimals(self) -> Sequence[Decimal | None]:
@@ -209,6 +217,15 @@ class CellColumn:
             for at, (read, is_true) in enumerate(zip(self._numerals, self._true_numbers, strict=True))
             if read and read[_VALUE] is not None and not (is_true and read[_READING] not in _DOUBTFUL)
         ]
+
+    @property
+    def units(self) -> Sequence[tuple[int, int]]:
+        """Full units in one unit of each cell, as numerator and denominator."""
+        factors = self.part("factor")
+        known = {
+            id(factor): factor.as_integer_ratio() for factor in {id(one): one for one in factors}.values()
+        }
+        return [known[id(factor)] for factor in factors]
 
     def place(self, at: int) -> Place:
         """Return the place of one of them."""
@@ -234,6 +251,10 @@ class CellColumn:
             if error or (read and (read[_READING] in _DOUBTFUL or (is_number and read[_VALUE] is None)))
         ]
 
+    def in_file(self, file: str) -> CellColumn:
+        """Return the same cells in a workbook by another name."""
+        return CellColumn(file, self.sheet, self._letters, self._parts)
+
     def replaced(self, cells: Mapping[int, Cell]) -> CellColumn:
         """Return the column with other cells at some of its positions."""
         if not cells:
@@ -251,7 +272,12 @@ class BodyColumns(dict[str, CellColumn]):
     def __init__(self, columns: Mapping[str, CellColumn], count: int) -> None:
         super().__init__(columns)
         self.is_short: bool = count <= _SHORT
+        self._count = count
         self._saying: dict[str, list[tuple[CellColumn, Sequence[object]]]] = {}
+
+    def in_file(self, file: str) -> BodyColumns:
+        """Return the same columns in a workbook by another name."""
+        return BodyColumns({key: column.in_file(file) for key, column in self.items()}, self._count)
 
     @cached_property
     def made(self) -> Sequence[Mapping[str, Cell]]:

@@ -11,16 +11,29 @@ from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from fractions import Fraction
 
     import pandas as pd
 
     from sakipcalc.base.places import Place
     from sakipcalc.core.frames import FrameColumn
+    from sakipcalc.model.cellcolumns import BodyColumns
     from sakipcalc.tables import ColumnSpec, TableSpec
     from sakipcalc.text.numerals.exact import WholeOrFraction
 
-__all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key", "renumbered", "said_in_column"]
+__all__ = [
+    "PART_ROWS",
+    "Column",
+    "Remark",
+    "Row",
+    "Table",
+    "amounts_in_columns",
+    "column_key",
+    "common_body",
+    "renumbered",
+    "said_in_column",
+]
 
 
 #: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
@@ -174,6 +187,21 @@ class Row(NamedTuple):  # as a cell is one
         cells = self.cells
         return cells.spot(column)[1:] if type(cells) is RowCells else cells[column][1:3]
 
+    def says_in(self, columns: AbstractSet[str], *, by_formula_in: AbstractSet[str]) -> bool:
+        """Return whether a text begins in the row in some columns; one by a formula counts only in others."""
+        cells, number = self.cells, self.number
+        if type(cells) is RowCells:
+            at = cells.at
+            for key, one in cells.columns.items():
+                begins = key in columns and one.texts[at] and one.rows[at] == number
+                if begins and (key in by_formula_in or not one.formulas[at]):
+                    return True
+            return False
+        own = self.own_words()
+        return not columns.isdisjoint(
+            [k for k, text, formula in own if text and (not formula or k in by_formula_in)]
+        )
+
     def own_words(self) -> list[tuple[str, str, str]]:
         """Return column, text and formula of the cells that begin in the row."""
         cells, number = self.cells, self.number
@@ -184,17 +212,39 @@ class Row(NamedTuple):  # as a cell is one
         return [(key, cell.text, cell.formula) for key, cell in cells.items() if cell.row == number]
 
 
+def common_body(rows: Sequence[Row]) -> tuple[BodyColumns | None, Sequence[int]]:
+    """Return the columns that all these rows are views of, and where each stands in them; None of others."""
+    first = rows[0].cells if rows else None
+    if type(first) is not RowCells:
+        return None, ()
+    body = first.columns
+    views = [row.cells for row in rows]
+    found = [view.at for view in views if type(view) is RowCells and view.columns is body]
+    return (body, found) if len(found) == len(rows) else (None, ())
+
+
 def said_in_column(rows: Sequence[Row], column: str, field: str = "text", default: Any = "") -> list[Any]:
     """Return what a field of the cells of a column says in each row; the default where a row has none."""
-    views = [row.cells for row in rows if type(row.cells) is RowCells]
-    bodies = {id(view.columns): view.columns for view in views}
-    if len(views) < len(rows) or len(bodies) > 1:
+    body, positions = common_body(rows)
+    if body is None:
         return [row.said(column, field) if column in row.cells else default for row in rows]
-    for body in bodies.values():
-        if column in body:
-            said = body[column].part(field)
-            return [said[view.at] for view in views]
-    return [default] * len(rows)
+    if column not in body:
+        return [default] * len(rows)
+    return [*map(body[column].part(field).__getitem__, positions)]
+
+
+def amounts_in_columns(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[WholeOrFraction, ...]]:
+    """Return the numbers of each row in those of some columns that it has; none where one is missing."""
+    body, positions = common_body(rows)
+    if body is None:
+        return [_all_known([row.exact(key) for key in columns if key in row.cells]) for row in rows]
+    figures = [map(body[key].exacts.__getitem__, positions) for key in columns if key in body]
+    return [*map(_all_known, zip(*figures, strict=True))] if figures else [()] * len(rows)
+
+
+def _all_known(figures: Sequence[WholeOrFraction | None]) -> tuple[WholeOrFraction, ...]:
+    known = tuple([one for one in figures if one is not None])
+    return known if len(known) == len(figures) else ()
 
 
 class Remark(NamedTuple):

@@ -72,12 +72,14 @@ def repeats_in_another_year(
     """Return whether a table of one year leaves a measure of its own aside, of another year that is named."""
     if spec.yearly or spec.baris != "indikator":
         return False
-    own = {
-        (known[i].meaning.kuat, known[i].heading.year) for i, (role, _) in taken.items() if role.spec.numeric
-    }
     left = [
         one for i, one in enumerate(known) if i not in taken and one.heading.year and one.content_signs.said
     ]
+    if not left:
+        return False
+    own = {
+        (known[i].meaning.kuat, known[i].heading.year) for i, (role, _) in taken.items() if role.spec.numeric
+    }
     return any(
         measure == one.meaning.kuat and year not in {None, one.heading.year}
         for one in left
@@ -98,6 +100,8 @@ def foreign_cost(
     more, and so are the twelve columns under "Target Bulanan". A measure of which figures prove another
     column is that of another time.
     """
+    if not others:
+        return 0.0
     proven = {one.meaning.kuat for one in taken.values() if one.figures.get(one.meaning.kuat, 0.0) > 0}
     costs: dict[object, float] = {}
     for at, one in enumerate(others):
@@ -319,8 +323,8 @@ def takes_year_for_end(
 ) -> float:
     """Return what it costs to take the capaian of the year for the progress to the end right of it."""
     progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
-    ends = [i for i, (role, _) in taken.items() if role.spec.id == _END]
-    if not progress or not ends or known[progress[0]].meaning.kuat == _PROGRESS:
+    ends = [i for i, (role, _) in taken.items() if progress and role.spec.id == _END]
+    if not ends or known[progress[0]].meaning.kuat == _PROGRESS:
         return 0.0
     of_year = [
         i

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
-from sakipcalc.model import BodyColumns, CellColumn, Row, RowCells
+from sakipcalc.model import BodyColumns, CellColumn, Level, Row, RowCells
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
@@ -102,7 +102,14 @@ def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row
     parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
     own = BodyColumns(columns, len(said))
-    return [Row(numbers[at], RowCells(own, at)) for at in said]
+    cells = [RowCells(own, at) for at in said]
+    rows = zip(
+        [numbers[at] for at in said], cells, repeat(Level.NONE), repeat(0), repeat(object=False), strict=False
+    )
+    return [*map(_row, rows)]
+
+
+_row = partial(tuple.__new__, Row)  # many at once, without a call of Python for each
 
 
 def _label_before(grid: Grid, row: int, col: int) -> str:
@@ -238,23 +245,21 @@ def _parts(places: Sequence[tuple[int, int]], cells: Iterable[GridCell | None]) 
 
 
 def _long_parts(grid: Grid, col: int, rows: Sequence[int]) -> _Parts | None:
-    """Return the same of a column of a long sheet, of which only odd cells are looked at singly."""
-    column = grid.columns.get(col)
-    if column is None:
+    """Return the same of a column of a long sheet, of which only cells of odd rows are looked at singly."""
+    column, shapes = grid.columns.get(col), grid.shapes
+    if column is None or not rows:
         return None
-    positions = column.positions(rows)
-    odd = [at for at, position in enumerate(positions) if position < 0]
+    parts = column.parts(rows)
+    odd = [at for at, row in enumerate(rows) if row not in shapes]
     if not odd:
-        return column.parts(positions)
-    if len(odd) == len(rows):
-        return None
+        return parts
     others = [(rows[at], col) for at in odd]
     singly = _parts(others, map(grid.seen.get, others))
-    parts = [list(part) for part in column.parts([max(0, position) for position in positions])]
-    for part, own in zip(parts, singly, strict=True):
+    changed = [list(part) for part in parts]
+    for part, own in zip(changed, singly, strict=True):
         for at, one in zip(odd, own, strict=True):
             part[at] = one
-    return [*parts]
+    return [*changed]
 
 
 def _dated(raw: float) -> Numeral:
@@ -306,6 +311,9 @@ def _cells(
         if "%" in "".join({*formats}):
             factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
+    if grid.long:
+        said = zip(texts, raw, true_numbers, strict=True)
+        texts = [text or (str(one) if is_number else "") for text, one, is_number in said]
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(places)
     has_stored = [True] * len(places)
     if any(formulas):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.text.names import plain
 
@@ -26,8 +25,7 @@ _TIE = 0.03
 _NEAR = 0.1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTable:
+class FoundTable(NamedTuple):
     """A section with its sheet, what stands around it, and the tables that it may be."""
 
     grid: Grid

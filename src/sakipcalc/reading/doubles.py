@@ -24,10 +24,11 @@ def without_doubles(tables: Sequence[Table]) -> tuple[tuple[Table, ...], list[Te
     """
     kept: dict[str, list[Table]] = {}
     doubled = []
+    said: dict[int, set[str]] = {}  # a sheet may have hundreds of one name
     for table in tables:
         parts = kept.setdefault(table.name, [])
         further = bool(parts) and goes_on(parts[-1], table)
-        rival = None if further else next((one for one in parts if _is_double(one, table)), None)
+        rival = None if further else next((one for one in parts if _is_double(one, table, said)), None)
         if rival is None:
             parts.append(table)
         elif table.score > rival.score:
@@ -44,9 +45,15 @@ def without_doubles(tables: Sequence[Table]) -> tuple[tuple[Table, ...], list[Te
     return found, [_double(other, used) for other, used in doubled]
 
 
-def _is_double(one: Table, other: Table) -> bool:
-    """Return whether two tables say the same: rows of one are rows of the other."""
-    names, others = _identities(one), _identities(other)
+def _is_double(one: Table, other: Table, said: dict[int, set[str]]) -> bool:
+    """Return whether two tables say the same: rows of one are rows of the other.
+
+    What the rows of a table are known by is kept in `said`.
+    """
+    for table in (one, other):
+        if id(table) not in said:
+            said[id(table)] = _identities(table)
+    names, others = said[id(one)], said[id(other)]
     if not names or not others or one.spec.baris != "indikator" or one.spec.banyak:
         return True
     return 2 * len(names & others) >= min(len(names), len(others))

@@ -121,8 +121,6 @@ def _walk(
 
 
 _LINES = ("line", "total")
-#: How a total begins, in a tree or not.
-_MAY_BE_TOTAL = re.compile(rf"{TOTAL.pattern}|{TOTAL_OF_TREE.pattern}", re.IGNORECASE)
 
 
 class _Above(NamedTuple):
@@ -159,16 +157,18 @@ class _BodyForm(NamedTuple):
     def plain_lines(self) -> AbstractSet[int]:
         """Return rows of a long sheet that are lines of the table where they follow on another one.
 
-        They have a figure, something beside it, and no text that begins as a total does.
+        No text of theirs begins as a total or a note does, nor as what stands below a table.
         """
-        found = {row for row, shape in self.grid.shapes.items() if self._has_form_of_line(shape)}
+        is_plain = {shape: self._is_form_of_line(shape) for shape in set(self.grid.shapes.values())}
+        found = {row for row, shape in self.grid.shapes.items() if is_plain[shape]}
         if found:
-            found.difference_update(row for row, _ in self.grid.lines_that_may(_MAY_BE_TOTAL.match))
+            found.difference_update(row for row, _ in self.grid.lines_that_may(_not_of_line().match))
         return found
 
-    def _has_form_of_line(self, shape: ShapeOfRow) -> bool:
-        said = [(col, kind) for col, kind in shape if kind and col in self.own]
-        return len(said) > 1 and any(kind == "number" and col in self.figure_cols for col, kind in said)
+    def _is_form_of_line(self, shape: ShapeOfRow) -> bool:
+        """Return whether a row has several cells in the columns of the table, or one that numbers no row."""
+        said = [col for col, kind in shape if kind and col in self.own]
+        return len(said) > 1 or (len(said) == 1 and (said[0] != min(self.own) or said[0] in self.name_cols))
 
     def is_line_of_form(self, row: int) -> bool:
         """Return whether an empty row was drawn to be filled in."""
@@ -362,3 +362,10 @@ def _closing() -> re.Pattern[str]:
     notes = "|".join(map(re.escape, words["catatan"]))
     signs = "|".join(map(re.escape, words["tanda_tangan"]))
     return re.compile(rf"\s*(?:(?:{notes})\s*:|(?:{signs})(?![\w/])|[*¹²³]+\s*\)?\s*\w)", re.IGNORECASE)
+
+
+@cache
+def _not_of_line() -> re.Pattern[str]:
+    """Return how a total begins, in a tree or not, and what closes a table."""
+    ends = rf"{_closing().pattern}|{_DATE_LINE.pattern}\Z"
+    return re.compile(rf"{TOTAL.pattern}|{TOTAL_OF_TREE.pattern}|{ends}", re.IGNORECASE)

@@ -19,7 +19,7 @@ from sakipcalc.tables.normalise import normalise, quarters
 from sakipcalc.text.dates import years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import Grammar
@@ -76,12 +76,14 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     tops: set[tuple[tuple[int, str], ...]] = set()
     figures = grid.rows_of_figures
     for row in metered(grid.rows):
-        if row in figures:
-            open_body = open_body and row - before <= _GAP
+        open_body = open_body and row - before <= _GAP
+        if row in figures or (
+            open_body and _is_line_of_texts(grid.texts_of(row), row - before, tops, grammar)
+        ):
             before = max(before, row)
             continue
         cells = grid.lines[row]
-        open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
+        open_body = open_body and not _is_lone_line(grid, cells, below, before)
         before = max(before, *[cell.bottom for cell in cells])
         if row <= below or len(cells) < _FEWEST:
             continue
@@ -106,6 +108,26 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
                 below = max(below, header.body - 1)
                 open_body = True
                 yield header
+
+
+def _is_line_of_texts(
+    texts: Sequence[tuple[int, str]], gap: int, tops: Collection[Sequence[tuple[int, str]]], grammar: Grammar
+) -> bool:
+    """Return whether a row of a long sheet that says nothing but these texts plainly goes on with a table.
+
+    It is no header that was met before, and too few of its texts may be headings for it to be one; a text
+    alone follows on the rows above and is no caption.
+    """
+    if len(texts) < _FEWEST:
+        return bool(texts) and gap <= 1 and not _CAPTION.match(texts[0][1])
+    if tuple(texts) in tops:
+        return False
+    named = 0
+    for left, (_, text) in zip(range(len(texts), 0, -1), texts, strict=True):
+        if named + left < _FEWEST:
+            return True
+        named += len(text) <= _LONGEST and bool(_measure_of(text, grammar))
+    return not named
 
 
 def _words_at(cells: Sequence[GridCell]) -> tuple[tuple[int, str], ...]:

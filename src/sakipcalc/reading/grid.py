@@ -127,6 +127,10 @@ class Grid:
         """Rows of a long sheet that are no headings, as their shapes tell; none of a short one."""
         return self.long.rows_of_figures if self.long else _NO_ROWS
 
+    def texts_of(self, row: int) -> Sequence[tuple[int, str]]:
+        """Return the texts of a row of a long sheet with their columns, if it holds nothing else."""
+        return self.long.texts_of(row) if self.long else ()
+
     @cached_property
     def hides_some(self) -> bool:
         """Whether a person does not see some of its cells."""

@@ -9,19 +9,21 @@ from itertools import compress, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import spend
+from sakipcalc.excel.sheet.styles import Look
 from sakipcalc.reading.marks import is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sakipcalc.excel.sheet.heldcolumns import HeldColumn, ShapeOfRow
-    from sakipcalc.excel.sheet.styles import Look
 
 __all__ = ["GridCell", "GridColumn", "LongLines", "LongSheetCells", "leading_steps"]
 
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
+#: So many times as few rows as a column has are looked up one by one.
+_FEW = 16
 _new = tuple.__new__  # as in `excel.sheet.scan`
 
 
@@ -94,9 +96,9 @@ class GridColumn:
 
     Attributes
     ----------
-    rows, raws, formulas : list
+    rows, raws, formulas : sequence
         Those of the cells.
-    words : list of str
+    words : sequence of str
         Their texts; empty for numbers.
     """
 
@@ -107,7 +109,8 @@ class GridColumn:
         self.rows: Sequence[int] = held.rows
         self.raws: Sequence[str | float | None] = held.values
         self.formulas: Sequence[str] = held.formulas
-        self.words: Sequence[str] = [one.strip() if type(one) is str else "" for one in held.values]
+        words = [one.strip() if type(one) is str else "" for one in held.values]
+        self.words: Sequence[str] = tuple(words)  # as all parts of columns are, for the garbage collector
         self._styles = held.styles
         self._looks = looks
 
@@ -116,8 +119,10 @@ class GridColumn:
         at = bisect_left(self.rows, row)
         return at if at < len(self.rows) and self.rows[at] == row else -1
 
-    def positions(self, rows: Iterable[int]) -> list[int]:
-        """Return the same of many rows."""
+    def positions(self, rows: Collection[int]) -> list[int]:
+        """Return the same of many rows, or of few."""
+        if _FEW * len(rows) < len(self.rows):
+            return [*map(self.position, rows)]
         return [*map(dict(zip(self.rows, range(len(self.rows)), strict=True)).get, rows, repeat(-1))]
 
     def at_row(self, row: int) -> GridCell:
@@ -136,33 +141,37 @@ class GridColumn:
         own = (row, col, raw, text, row, col, self.formulas[at], form, fill, indent, False, bold)
         return _new(GridCell, own)
 
-    def parts(self, positions: Sequence[int]) -> list[Sequence[Any]]:
-        """Return the fields of some of the cells, as those of `GridCell`, each field of all side by side."""
+    def parts(self, rows: Sequence[int]) -> list[Sequence[Any]]:
+        """Return the fields of the cells in some rows, as those of `GridCell`, each of all side by side.
+
+        Where there is none they are those of an empty one, and numbers have no text.
+        """
+        positions = self.positions(rows)
         some = _picker(positions)
-        rows, raws, styles = some(self.rows), some(self.raws), some(self._styles)
-        texts = [
-            text or ("" if raw is None else str(raw))
-            for text, raw in zip(some(self.words), raws, strict=True)
-        ]
-        looks = [self._looks[style] for style in styles]
-        forms, fills, indents, bolds = ([look[at] for look in looks] for at in range(_LOOKS))
+        raws, styles = some(self.raws, None), some(self._styles, _NO_STYLE)
+        known = {style: self._looks.get(style, _PLAIN) for style in set(styles)}
+        looks = [*map(known.__getitem__, styles)]
+        forms, fills, indents, bolds = ([look[at] for look in looks] for at in range(len(_PLAIN)))
         if any(type(raw) is str and raw[0].isspace() for raw in raws):
             steps = map(leading_steps, raws)
             indents = [look.indent + more for look, more in zip(looks, steps, strict=True)]
-        cols, errors = [self.col] * len(rows), [False] * len(rows)
-        said = (rows, cols, raws, texts, rows, cols, some(self.formulas))
+        cols, errors = (self.col,) * len(rows), (False,) * len(rows)
+        said = (rows, cols, raws, some(self.words, ""), rows, cols, some(self.formulas, ""))
         return [*said, forms, fills, indents, errors, bolds]
 
 
-#: Fields of a look.
-_LOOKS = 4
+#: How a cell looks that there is not; format, fill, indent, and whether it is bold.
+_PLAIN, _NO_STYLE = Look("General", "", 0, bold=False), -1
 
 
-def _picker(positions: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    """Return what picks the values at some positions."""
-    if len(positions) > 1 and [*positions] == [*range(positions[0], positions[-1] + 1)]:
-        return itemgetter(slice(positions[0], positions[-1] + 1))
-    return itemgetter(*positions) if len(positions) > 1 else lambda values: [values[at] for at in positions]
+def _picker(positions: Sequence[int]) -> Callable[[Sequence[Any], Any], Sequence[Any]]:
+    """Return what picks the values at some positions; what is given where one is below 0."""
+    first, last = positions[0], positions[-1]
+    if first >= 0 and [*positions] == [*range(first, last + 1)]:
+        return lambda values, _: values[first : last + 1]
+    if min(positions) >= 0:
+        return lambda values, _: [*map(values.__getitem__, positions)]
+    return lambda values, nothing: [values[at] if at >= 0 else nothing for at in positions]
 
 
 class LongSheetCells(Mapping[tuple[int, int], GridCell]):
@@ -189,6 +198,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
         self.odd: Mapping[tuple[int, int], GridCell] = odd
         #: All rows in which cells begin, from top to bottom.
         self.rows: Sequence[int] = sorted({*shapes, *map(itemgetter(0), odd)})
+        self._saying: dict[Callable[[str], object], list[int]] = {}
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
         cell = self.get(at)
@@ -263,12 +273,28 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
         return [cell for cell in self.in_rows(sorted(rows)) if cell.formula]
 
     def rows_saying(self, test: Callable[[str], object]) -> list[int]:
-        """Return the rows of which a text passes a test, from top to bottom."""
+        """Return the rows of which a text passes a test, from top to bottom; each table asks for them."""
+        if test not in self._saying:
+            self._saying[test] = self._rows_saying(test)
+        return self._saying[test]
+
+    def _rows_saying(self, test: Callable[[str], object]) -> list[int]:
         found = {cell.row for cell in self.odd.values() if isinstance(cell.raw, str) and test(cell.text)}
         for column in self.columns.values():
-            said = metered(zip(column.rows, column.words, strict=True))
-            found.update([row for row, word in said if word and test(word)])
+            spend(len(column.rows))
+            if any(column.words):
+                said = zip(column.rows, column.words, strict=True)
+                found.update([row for row, word in said if word and test(word)])
         return sorted(found)
+
+    def texts_of(self, row: int) -> Sequence[tuple[int, str]]:
+        """Return the texts of a row with their columns, if it holds nothing else; of an odd row none."""
+        shape = self.shapes.get(row, ())
+        said = [col for col, kind in shape if kind]
+        if any(kind == "number" for _, kind in shape):
+            return ()
+        columns = self.columns
+        return [(col, columns[col].words[bisect_left(columns[col].rows, row)]) for col in said]
 
     @cached_property
     def rows_of_figures(self) -> frozenset[int]:

@@ -88,7 +88,9 @@ def explained(levels: Sequence[Level], tree: TreeFigures) -> Explained:
     for parent, own in below.items():
         at = total if parent is None else parent
         printed = tree.amounts[at] if at is not None else ()
-        parts = [tree.amounts[i] for one in own for i in _with_money(one, below, tree)]
+        parts = [tree.amounts[i] for i in own]
+        if printed and not all(parts):
+            parts = [tree.amounts[i] for one in own for i in _with_money(one, below, tree)]
         if printed and all(parts):
             verdicts.append(printed == tuple(map(sum, zip(*parts, strict=True))))
     return Explained(verdicts.count(True), verdicts.count(False))

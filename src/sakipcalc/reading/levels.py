@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, Level, Row, RowCells, said_in_column
+from sakipcalc.model import TREE, Level, Row, RowCells, common_body, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
     added,
+    all_amounts,
     amounts,
     below_its_parts,
     details,
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Table
 
-__all__ = ["StatedLevels", "at_level", "is_summary", "parents", "set_levels"]
+__all__ = ["StatedLevels", "at_levels", "is_summary", "parents", "set_levels"]
 
 #: The words by which a line states its level; the first of these counts.
 _BY_WORDS = re.compile(
@@ -140,7 +143,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
         levels = [level or Level.NONE for level in stated]
         if _ends_in_mean(rows, levels):
             levels[-1] = Level.RATA
-        return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
+        return replace(table, rows=tuple(at_levels(rows, levels, [0] * len(rows))))
     told = _told(rows, stated, names)
     levels = told
     for look in _LOOKS:
@@ -154,7 +157,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     levels = levels if by_budget or turned else _borne_out(rows, levels)
     for i in (*details(rows, levels), *said_again(rows, levels)):
         levels[i] = _OF_A_PART
-    leveled = map(at_level, rows, levels, (parents_below if turned else parents)(rows, levels))
+    leveled = at_levels(rows, levels, (parents_below if turned else parents)(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
@@ -205,15 +208,15 @@ def _stated(table: Table) -> list[Level | None]:
     if not _is_tree(table):
         if table.detail:
             listed = Level.named(table.detail)
-            return [_summary(row) or listed for row in rows]
+            return [one or listed for one in _summaries(rows)]
         goals = said_in_column(rows, "sasaran")
         return [
-            _summary(row) or (Level.SASARAN if goal else Level.TUJUAN)
-            for row, goal in zip(rows, goals, strict=True)
+            one or (Level.SASARAN if goal else Level.TUJUAN)
+            for one, goal in zip(_summaries(rows), goals, strict=True)
         ]
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
-    outline = [*map(OutlineLabel, *said, said_in_column(rows, "uraian", "col"))]
-    summed = [_summary(row) or _summed(label) for row, label in zip(rows, outline, strict=True)]
+    outline = [*map(OutlineLabel._make, zip(*said, said_in_column(rows, "uraian", "col"), strict=True))]
+    summed = [one or _summed(label) for one, label in zip(_summaries(rows), outline, strict=True)]
     labels = [label for label, total in zip(outline, summed, strict=True) if not total]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
@@ -237,9 +240,13 @@ def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[st
     ]
 
 
-def at_level(row: Row, level: Level, parent: int) -> Row:
-    """Return a row with its level, and the sheet row of the line above it in the tree."""
-    return Row(number=row.number, cells=row.cells, level=level, parent=parent)
+def at_levels(rows: Sequence[Row], levels: Sequence[Level], above: Sequence[int]) -> Iterator[Row]:
+    """Return rows with their levels, and the sheet row of the line above each in the tree."""
+    numbers, cells = ([row[at] for row in rows] for at in (0, 1))
+    return map(_row, zip(numbers, cells, levels, above, repeat(object=False), strict=False))
+
+
+_row = partial(tuple.__new__, Row)  # many at once, without a call of Python for each
 
 
 def _marked(row: Row, told: str) -> Row:
@@ -251,6 +258,19 @@ def _marked(row: Row, told: str) -> Row:
 def _has_no_budget(row: Row) -> bool:
     budget = row.cells.get("anggaran")
     return budget is None or budget.empty
+
+
+def _summaries(rows: Sequence[Row]) -> list[Level]:
+    """Return what each row is as a total or a mean; of a long table only rows that may be one are asked."""
+    body, positions = common_body(rows)
+    if body is None or not body.are_apart:
+        return [*map(_summary, rows)]
+    found = [Level.NONE] * len(rows)
+    for key in _NAMED & body.keys():
+        for at, text in enumerate(map(body[key].texts.__getitem__, positions)):
+            if text and not text[_LONGEST_SUMMARY:] and _SUMMARY.fullmatch(text):
+                found[at] = _summary(rows[at])
+    return found
 
 
 def _summary(row: Row) -> Level:
@@ -287,8 +307,10 @@ def _merged_over_figures(row: Row) -> Level:
 def _summed(label: OutlineLabel) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
     text = label.name or label.number or label.code
+    if not TOTAL_OF_TREE.match(text):
+        return Level.NONE
     coded = label.code not in {"", text}
-    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
+    return Level.NONE if coded else Level.JUMLAH
 
 
 def _stated_level(text: str) -> Level | None:
@@ -383,7 +405,7 @@ def _with_sums(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Leve
     stated = sum(bool(told[i]) for i in lines)
     if len(lines) < _FEWEST_SUMMED or stated * 2 > len(lines):
         return list(levels)
-    depths = tree_of_sums([amounts(rows[i]) for i in lines])
+    depths = tree_of_sums(all_amounts([rows[i] for i in lines]))
     if depths is None or max(depths) + 1 > len(TREE) or max(depths) == 0:
         return list(levels)
     found = list(levels)
@@ -401,7 +423,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
         return levels
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
-        amounts=[amounts(row) for row in rows],
+        amounts=all_amounts(rows),
         said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )

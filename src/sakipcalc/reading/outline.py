@@ -23,6 +23,7 @@ __all__ = ["OutlineLabel", "bare", "levels_from_labels"]
 _ORDER = (Level.UNIT, *TREE)
 #: An account code begins with urusan and bidang: 7.01.01, X.XX.01.2.01; its parts tell the level.
 _ACCOUNT = re.compile(r"[\dX]{1,2}\.(?:\d\d|XX)(?:\.[\dX]{1,4})*", re.IGNORECASE)
+_MAY_BE_ACCOUNT = re.compile(r"[\s.]*[\dXx]")
 _BY_PARTS = {
     1: Level.UNIT,
     2: Level.UNIT,
@@ -109,6 +110,8 @@ def _is_outline(lines: Sequence[OutlineLabel], accounts: Sequence[str]) -> bool:
 
 def _account(line: OutlineLabel) -> str:
     """Return the account code of a line, from its own column or from the front of its name."""
+    if not (line.code or line.number or _MAY_BE_ACCOUNT.match(line.name)):
+        return ""
     for text in (line.code, line.number, *line.name.split(maxsplit=1)[:1]):
         code = "".join(text.split()).strip(".") if text else ""
         if code and _ACCOUNT.fullmatch(code):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from operator import is_not
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
@@ -39,6 +39,7 @@ from sakipcalc.reading.parts import regular_parts
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, recognise
 from sakipcalc.reading.remarks import find_remarks
+from sakipcalc.reading.renamed import Renamed
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
 from sakipcalc.reading.severalunits import sections_of_unit, tables_of_unit, units_of_rows
@@ -260,12 +261,13 @@ class Reader:
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
-        """Return a section as it is read, or was read from the same sheet of a workbook by that name."""
+        """Return a section as it is read, or was read from the same sheet of another workbook."""
         part = self._parts.get(found, chosen)
         if part is None:
             sheet = self._known_sheets.get(found.grid)
-            known = sheet.parts(self.file) if sheet else self._parts
+            known = sheet.parts if sheet else self._parts
             part = known.get(found, chosen) or _read(found, chosen, self.file, self.vocabulary)
+            part = part if part.file == self.file else _in_file(part, self.file)
             if part.table is not None and len(part.table.rows) > _USUAL:
                 return part  # its rows would be kept twice, without their levels and with them
             known.put(part, found, chosen)
@@ -288,20 +290,12 @@ _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 
 class _KnownSheet:
-    """A sheet as it was read: what was found on it, and how the workbook of the last name was read."""
+    """A sheet as it was read: what was found on it, and how its sections were read in the last workbook."""
 
     def __init__(self, grid: Grid, found_tables: tuple[FoundTable, ...]) -> None:
         self.grid = grid
         self.found_tables = found_tables
-        self._read_in: tuple[str, ByIdentity[_Part]] = "", ByIdentity()
-
-    def parts(self, file: str) -> ByIdentity[_Part]:
-        """Return how its sections are read in a workbook: places name it, so those of another name go."""
-        name, parts = self._read_in
-        if name != file:
-            parts = ByIdentity()
-            self._read_in = file, parts
-        return parts
+        self.parts: ByIdentity[_Part] = ByIdentity()
 
 
 #: A workbook is read, audited and filled, and of its copies some sheets are the same.
@@ -310,10 +304,10 @@ _SHEETS: Recent[tuple[object, ...], _KnownSheet] = Recent("sheets as they were r
 _USUAL = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Part(NamedTuple):
     """Reading of a section: a table, or a part of the one before it; one in the long form has `years` too."""
 
+    file: str
     table: Table | None
     years: Table | None
     continues: bool
@@ -361,6 +355,7 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
     understood = {place for one in findings for place in one.places}
     doubts = [] if continues else [n for n in notes(readings, found, chosen) if not understood & {*n.places}]
     return _Part(
+        file=file,
         table=read.reported if read else None,
         years=read.years if read else None,
         continues=continues,
@@ -368,6 +363,20 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         temuan=(*findings, *doubts),
         row_units=_units(found, read.reported) if read else {},
         levels=StatedLevels.of(read.reported) if read and 0 < len(read.reported.rows) <= _USUAL else None,
+    )
+
+
+def _in_file(part: _Part, file: str) -> _Part:
+    """Return a reading as that of the same section in a workbook by another name."""
+    named = Renamed(file)
+    levels = part.levels
+    return part._replace(
+        file=file,
+        table=part.table and named.table(part.table),
+        years=part.years and named.table(part.years),
+        header_reading=named.header(part.header_reading),
+        temuan=tuple(map(named.finding, part.temuan)),
+        levels=levels and levels._replace(numbered=named.table(levels.numbered)),
     )
 
 

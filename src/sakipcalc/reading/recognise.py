@@ -299,7 +299,12 @@ def _judged(
 ) -> Candidate:
     found = {role.spec.id for role, _ in taken.values()}
     lacking = tuple(lacking_columns(spec, found))
-    levels = {col for i in taken for col in _others(spec.kolom[taken[i][0].spec.id], known, i, taken)}
+    levels = {
+        col
+        for i, (role, _) in taken.items()
+        if role.spec.id in _IN_PARTS
+        for col in _others(spec.kolom[role.spec.id], known, i, taken)
+    }
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
     own = len(taken) + _TABLE["missing"] * len(lacking)

@@ -55,10 +55,8 @@ class Seats(NamedTuple):
         """Return the roles that something speaks for."""
         if one.unknown or one.answer:
             return frozenset(range(len(self.roles)))
-        return self.open_.union(*[self.of_measure.get(measure, _NO_ROLES) for measure in one.measures])
-
-
-_NO_ROLES: frozenset[int] = frozenset()
+        named = [self.of_measure[measure] for measure in one.measures if measure in self.of_measure]
+        return self.open_.union(*named) if named else self.open_
 
 
 def is_fact(spec: TableSpec, one: Evidence, role: ColumnSpec, year: int | None) -> bool:

@@ -13,7 +13,7 @@ from sakipcalc.excel import refs
 from sakipcalc.model import Cell, Column, Laporan, Level, Row, Table
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.labels import carried_down
-from sakipcalc.reading.levels import at_level, parents, set_levels
+from sakipcalc.reading.levels import at_levels, parents, set_levels
 from sakipcalc.text.numerals import read_column
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _stated(table: Table, frame: pd.DataFrame) -> Table:
     if not words:
         return table
     levels = [Level.named(words[row.number - _BODY]) or row.level for row in table.rows]
-    rows = map(at_level, table.rows, levels, parents(table.rows, levels))
+    rows = at_levels(table.rows, levels, parents(table.rows, levels))
     return replace(table, rows=tuple(rows))
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import said_in_column
+from sakipcalc.model import amounts_in_columns, said_in_column
 from sakipcalc.tables.levels import Level
 from sakipcalc.text.numerals.exact import exact_sum
 
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from sakipcalc.model import Row
     from sakipcalc.text.numerals.exact import WholeOrFraction
 
-__all__ = ["added", "amounts", "below_its_parts", "details", "parents", "parents_below", "said_again"]
+__all__ = [
+    "added",
+    "all_amounts",
+    "amounts",
+    "below_its_parts",
+    "details",
+    "parents",
+    "parents_below",
+    "said_again",
+]
 
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
@@ -125,7 +134,7 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     found: list[int] = []
     codes, numbers = said_in_column(rows, "kode"), said_in_column(rows, "no")
     labels = [code or number for code, number in zip(codes, numbers, strict=True)]
-    if all(labels):
+    if all(labels) or not any(labels):
         return found
     for at, row in enumerate(rows):
         if not levels[at].in_tree or not labels[at]:
@@ -180,15 +189,23 @@ def _runs(money: Sequence[tuple[WholeOrFraction, ...]], total: tuple[WholeOrFrac
 
 def added(rows: Sequence[Row]) -> tuple[WholeOrFraction, ...]:
     """Return the sums of money of some lines, empty where one has none."""
-    money = [amounts(row) for row in rows]
+    money = all_amounts(rows)
     return tuple(map(exact_sum, zip(*money, strict=True))) if all(money) else ()
 
 
 def amounts(row: Row) -> tuple[WholeOrFraction, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.exact(key) for key in ("anggaran", "realisasi") if key in row.cells]
+    found = [row.exact(key) for key in _MONEY if key in row.cells]
     known = [value for value in found if value is not None]
     return tuple(known) if len(known) == len(found) else ()
+
+
+def all_amounts(rows: Sequence[Row]) -> list[tuple[WholeOrFraction, ...]]:
+    """Return the same of many rows."""
+    return amounts_in_columns(rows, _MONEY)
+
+
+_MONEY = ("anggaran", "realisasi")
 
 
 def _nests(above: Row, row: Row) -> bool:

@@ -11,8 +11,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 __all__ = ["OtherSubject", "Scope", "Selector", "YearChoice"]
 
@@ -29,8 +28,7 @@ _NOTATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selector:
+class Selector(NamedTuple):
     """A parsed selector.
 
     Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.tables.levels import Level
 
@@ -57,15 +57,13 @@ class Operation(StrEnum):
     EFISIENSI = "efisiensi"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFormula:
+class RuleFormula(NamedTuple):
     """A derivation by one formula of the rules, whatever the Metode."""
 
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
+class Derivation(NamedTuple):
     """The derivation of a cell that the unit has not typed.
 
     Parameters

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["OPEN_ROW", "FormulaPattern"]
 
@@ -45,3 +48,16 @@ class FormulaPattern(NamedTuple):
     def at(self, row: int) -> str:
         """Return the formula for a row."""
         return self.opening + "".join([f"{row + far}{text}" for far, text in self.steps])
+
+    def at_rows(self, rows: Sequence[int]) -> Iterator[str]:
+        """Yield the formulas for many rows.
+
+        Examples
+        --------
+        >>> [*FormulaPattern("D", ((0, "/C"), (0, "*100%"))).at_rows([5, 6])]
+        ['D5/C5*100%', 'D6/C6*100%']
+        """
+        texts = [text.replace("%", "%%") for text in (self.opening, *(text for _, text in self.steps))]
+        moved = {far: [row + far for row in rows] for far, _ in self.steps}
+        numbers = zip(*[moved[far] for far, _ in self.steps], strict=True) if self.steps else [()] * len(rows)
+        return map("%d".join(texts).__mod__, numbers)

@@ -6,7 +6,6 @@ they read else is taken as it is stored: a figure of a macro or of another workb
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from itertools import product
 from math import isclose
@@ -258,7 +257,7 @@ class _Renewal:
             used += new
             texts = [one.text for one in new]
         return [
-            replace(one, text=self._within(one.text), sheet=None if one.sheet is None else tabs[one.sheet])
+            one._replace(text=self._within(one.text), sheet=None if one.sheet is None else tabs[one.sheet])
             for one in used
         ]
 

@@ -1,24 +1,25 @@
-"""Formulas that are alike, written into the rows of a long sheet from the pieces that these are cut into."""
+"""Formulas that are alike, written into the cells of a long sheet where these stand in its text."""
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import FormulaPattern
-from sakipcalc.excel.edit.sheetrender import wider_spans
-from sakipcalc.excel.edit.writes import Write, number_literal
+from sakipcalc.excel.edit.sheetrender import SPANS, spans_with
+from sakipcalc.excel.edit.writes import Write, number_literals
 from sakipcalc.excel.markup import escape
-from sakipcalc.excel.refs import column_index, column_name
+from sakipcalc.excel.refs import column_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sakipcalc.excel.markup import Splice
-    from sakipcalc.excel.sheet.cutting import CellPiece
+    from sakipcalc.excel.sheet.scan import CellSpot
     from sakipcalc.excel.sheet.sheet import RawSheet
 
-__all__ = ["AlikeCells", "alike_rows"]
+__all__ = ["AlikeCells", "alike_splices"]
 
 
 class AlikeCells(NamedTuple):
@@ -44,26 +45,31 @@ class AlikeCells(NamedTuple):
             if rows is None or row in rows:
                 yield row, col, Write.of_formula(self.formula_pattern.at(row), value, self.style)
 
-    def markups(self) -> Iterator[tuple[int, int, str]]:
-        """Yield row and column of each with its XML, in which a format that stays is left open."""
-        first, others = self.formula_pattern
-        escaped = FormulaPattern(escape(first), tuple([(far, escape(text)) for far, text in others]))
-        look = _OPEN if self.style is None else _attribute(str(self.style))
-        letters = {col: column_name(col) for col in {col for _, col, _ in self.cell_results}}
-        for row, col, value in metered(self.cell_results):
-            inside = f"<f>{escaped.at(row)}</f><v>{number_literal(value)}</v>"
-            yield row, col, f'<c r="{letters[col]}{row}"{look}>{inside}</c>'
+    def splices(self, spots: Sequence[CellSpot]) -> Iterator[Splice]:
+        """Return what puts the XML of each of them where it stands; its format stays unless it gets one."""
+        rows, cols = [row for row, _, _ in self.cell_results], [col for _, col, _ in self.cell_results]
+        styles = [style for _, _, style in spots]
+        opening, steps = self.formula_pattern
+        escaped = FormulaPattern(escape(opening), tuple([(far, escape(text)) for far, text in steps]))
+        looks = {style: _attribute(style) for style in set(styles)}
+        own = map(looks.__getitem__, styles) if self.style is None else repeat(_attribute(str(self.style)))
+        names = {col: column_name(col) for col in set(cols)}
+        parts = map(names.__getitem__, cols), rows, own, escaped.at_rows(rows)
+        values = number_literals(value for _, _, value in self.cell_results)
+        markups = map('<c r="%s%d"%s><f>%s</f><v>%s</v></c>'.__mod__, zip(*parts, values, strict=False))
+        return ((start, end, markup) for (start, end, _), markup in zip(spots, markups, strict=True))
 
-
-#: Stands where the format of a cell that stays will stand; in no XML.
-_OPEN = "\0"
+    def spots(self, sheet: RawSheet) -> list[CellSpot]:
+        """Return where each of them stands."""
+        names = {col: column_name(col) for col in {col for _, col, _ in self.cell_results}}
+        return [*sheet.scan.spots((row, names[col]) for row, col, _ in metered(self.cell_results))]
 
 
 def _attribute(style: str) -> str:
     return f' s="{int(style)}"' if style and int(style) else ""
 
 
-def alike_rows(
+def alike_splices(
     sheet: RawSheet, alike: Iterable[AlikeCells], others: Collection[int]
 ) -> tuple[list[Splice], set[int]]:
     """Return the splices that put alike cells into their rows, and the rows that they cannot be put into so.
@@ -77,29 +83,33 @@ def alike_rows(
     others : collection of int
         Rows in which something else is done.
     """
-    wanted: dict[int, dict[str, str]] = {}
-    for cells in alike:
-        for row, col, markup in cells.markups():
-            wanted.setdefault(row, {})[column_name(col)] = markup
-    splices, left = [], set()
-    for number, markups in metered(wanted.items()):
-        known = sheet.rows.get(number)
-        pieces = sheet.scan.pieces_of(known) if known and number not in others else ()
-        has_all = markups.keys() <= {letters for _, letters, *_ in pieces}
-        if known and pieces and has_all and not wider_spans(known, map(column_index, sorted(markups))):
-            splices.append((known.open_end, known.close_start, _with_markups(pieces, markups)))
-        else:
-            left.add(number)
+    found = [(cells, cells.spots(sheet)) for cells in alike]
+    left = _in_narrow_rows(sheet, [cells for cells, _ in found])
+    written: set[int] = set()
+    for cells, spots in found:
+        for (row, _, _), (start, end, _) in zip(cells.cell_results, spots, strict=True):
+            if not end or row in others or start in written:  # of what is written twice the last counts
+                left.add(row)
+            written.add(start)
+    splices: list[Splice] = []
+    for cells, spots in found:
+        own = zip(cells.cell_results, cells.splices(spots), strict=True)
+        splices += [splice for (row, _, _), splice in own if row not in left]
     return splices, left
 
 
-def _with_markups(pieces: Iterable[CellPiece], markups: Mapping[str, str]) -> str:
-    """Return the cells of a row, some of them with new XML."""
-    return "".join(
-        [
-            whole
-            if (new := markups.get(letters)) is None
-            else new.replace(_OPEN, _attribute(style)) + more[-1]
-            for whole, letters, _, style, *more in pieces
-        ]
-    )
+def _in_narrow_rows(sheet: RawSheet, alike: Iterable[AlikeCells]) -> set[int]:
+    """Return the rows that state spans which do not hold all cells that are written."""
+    text, left = sheet.scan.text, set[int]()
+    if "spans=" not in text:
+        return left
+    cols: dict[int, set[int]] = {}
+    for cells in alike:
+        for row, col, _ in cells.cell_results:
+            cols.setdefault(row, set()).add(col)
+    for row, own in metered(cols.items()):
+        begin, end = sheet.scan.rows.usual_span(row)
+        found = SPANS.search(text, begin, text.find(">", begin, end))
+        if found and spans_with(found[1], tuple(sorted(own))):
+            left.add(row)
+    return left

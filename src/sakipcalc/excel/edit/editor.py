@@ -10,7 +10,7 @@ from sakipcalc.excel.edit.changes import Changes, append_sheets, asks_calculatio
 from sakipcalc.excel.edit.receipt import Receipt, Resized, Written, notes
 from sakipcalc.excel.edit.sheetedit import SheetEdits
 from sakipcalc.excel.edit.styleedit import StyleChange, StyleEdits
-from sakipcalc.excel.edit.writes import Content, Result, Write, number_literal
+from sakipcalc.excel.edit.writes import Content, Result, Write, number_literals
 from sakipcalc.excel.errors import PackageError, located
 from sakipcalc.excel.formulas import checked
 from sakipcalc.excel.refs import LAST_ROW, cell_name, split_cell
@@ -141,8 +141,7 @@ class Editor:
         found = [*cells]
         if found:
             checked(pattern.at(max(row for row, _, _ in found)))
-            for _, _, value in found:
-                number_literal(value)
+            number_literals(value for _, _, value in found)
             self._edits(sheet).put_alike(AlikeCells(pattern, found, style))
 
     def set_cached(self, sheet: str, ref: str, value: Result) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ class Resized(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(NamedTuple):
     """Every change of a package, part by part and cell by cell.
 
     Parameters
@@ -71,8 +69,7 @@ class Moved(NamedTuple):
     times: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InsertReceipt:
+class InsertReceipt(NamedTuple):
     """The effects of an insertion of rows on a package; places are those after the insertion.
 
     Parameters

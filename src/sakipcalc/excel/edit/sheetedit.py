@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext.tokens import LOST
-from sakipcalc.excel.edit.alikecells import alike_rows
+from sakipcalc.excel.edit.alikecells import alike_splices
 from sakipcalc.excel.edit.sheetrender import rendered
 from sakipcalc.excel.edit.writes import number_literal
 from sakipcalc.excel.errors import PackageError
@@ -247,10 +247,11 @@ class SheetEdits:
         splices: list[Splice] = []
         if self._alike:
             others = {*self.rows, *(row for row, _ in self._singly), *(cell.row for cell in self.unshared)}
-            splices, left = alike_rows(self.sheet, self._alike, others)
+            splices, left = alike_splices(self.sheet, self._alike, others)
             self._take_singly(left)
-        places = [(row, col) for cells in self._alike for row, col, _ in cells.cell_results]
-        corners = [tuple(map(end, zip(*places, strict=True))) for end in (min, max)] if places else []
+        rows = [row for cells in self._alike for row, _, _ in cells.cell_results]
+        cols = [col for cells in self._alike for _, col, _ in cells.cell_results]
+        corners = [(end(rows), end(cols)) for end in (min, max)] if rows else []
         return rendered(self.sheet, self._singly, self._before, self.unshared, self.rows, (splices, corners))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.sheet import RawSheet
     from sakipcalc.excel.xml import Node
 
-__all__ = ["cell_node", "child_of", "own_formula", "rendered"]
+__all__ = ["SPANS", "cell_node", "child_of", "own_formula", "rendered", "spans_with", "wider_spans"]
 
 
 def rendered(
@@ -51,7 +51,7 @@ def rendered(
     rows : mapping
         Row -> attributes that it gets.
     more : (iterable of Splice, iterable of (int, int))
-        Whole rows that are written anew, and (row, column) of the outermost cells written in them.
+        What is put into other rows, and (row, column) of the outermost cells written in them.
     """
     by_row: dict[int, dict[int, Write]] = {row: {} for row in rows}
     for row, col in sorted(writes):
@@ -193,16 +193,18 @@ def wider_spans(row: RawRow, cols: Iterable[int]) -> Mapping[str, str]:
     """Return the spans of a row that also take these columns, nothing when they may stay as they are."""
     if "spans" not in row.written:
         return _AS_IT_IS
-    usual = _SPANS.search(row.written)
-    return _wider(usual[1] if usual else row.attrs.get("spans", ""), tuple(cols))
+    usual = SPANS.search(row.written)
+    return spans_with(usual[1] if usual else row.attrs.get("spans", ""), tuple(cols))
 
 
 _AS_IT_IS: Mapping[str, str] = MappingProxyType({})
-_SPANS = re.compile(r'\sspans="([0-9: ]*)"')
+#: The spans that a row states, as nearly every program writes them.
+SPANS = re.compile(r'\sspans="([0-9: ]*)"')
 
 
 @lru_cache(maxsize=1024)  # the rows of a form are alike
-def _wider(written: str, cols: tuple[int, ...]) -> Mapping[str, str]:
+def spans_with(written: str, cols: tuple[int, ...]) -> Mapping[str, str]:
+    """Return the same of the text of spans."""
     found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
     outside = [col for col in cols if not any(first <= col <= last for first, last in found)]
     if not found or not outside:

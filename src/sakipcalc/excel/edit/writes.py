@@ -14,7 +14,7 @@ from sakipcalc.excel.sheet.cells import CellError, RawCell, value_of
 from sakipcalc.excel.sheet.values import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.values import Formula
@@ -184,3 +184,22 @@ def number_literal(value: object) -> str:
         if isfinite(float(text)):
             return text
     raise PackageError("bad-number", detail=repr(value)[:40])
+
+
+def number_literals(values: Iterable[float]) -> list[str]:
+    """Return many numbers as `number_literal` does each.
+
+    Examples
+    --------
+    >>> number_literals([119.64285714285714, 2130000000])
+    ['119.64285714285714', '2130000000']
+    """
+    found = [*values]
+    if {*map(type, found)} <= _PLAIN_NUMBERS:
+        with contextlib.suppress(ValueError, OverflowError):  # of whole numbers that no float comes near
+            if all(map(isfinite, found)):
+                return [*map(repr, found)]
+    return [*map(number_literal, found)]
+
+
+_PLAIN_NUMBERS = frozenset({int, float})

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["CellPiece", "Cutter", "RowPiece"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["CellFields", "CellPiece", "Cutter", "ManyRows", "RowPiece", "RowTags"]
 
 #: How a group begins that is caught.
 _CAUGHT = re.compile(r"\((?!\?)")
@@ -25,6 +29,32 @@ class RowPiece(NamedTuple):
     stroke: str
     inside: str
     blanks: str
+
+
+#: The tags of a row, with the blanks behind it; what stands in the first; its number.
+RowTags = tuple[str, str, str]
+
+
+class CellFields(NamedTuple):
+    """Many cells field by field, side by side: each as `CellPiece` has it."""
+
+    all_letters: Sequence[str]
+    all_digits: Sequence[str]
+    all_styles: Sequence[str]
+    all_kinds: Sequence[str]
+    all_formulas: Sequence[str]
+    all_told: Sequence[str]
+    all_values: Sequence[str]
+    all_inlines: Sequence[str]
+
+
+class ManyRows(NamedTuple):
+    """Rows that follow each other: the tags of each, where it begins, how many cells it has; all cells."""
+
+    tags: Sequence[RowTags]
+    starts: Sequence[int]
+    cell_counts: Sequence[int]
+    cells: CellFields
 
 
 class CellPiece(NamedTuple):
@@ -46,11 +76,17 @@ class CellPiece(NamedTuple):
 
 
 class Cutter(NamedTuple):
-    """Patterns for one prefix of elements: their groups are the fields of `RowPiece` and `CellPiece`."""
+    """Patterns for one prefix of elements: their groups are the fields of `RowPiece` and `CellPiece`.
+
+    Those of `fields` are the fields of a cell alone, and `bare_row` is a row without its cells.
+    """
 
     row: re.Pattern[str]
     cell: re.Pattern[str]
+    fields: re.Pattern[str]
+    bare_row: re.Pattern[str]
     row_begin: str
+    row_end: str
     cell_begin: str
 
     @staticmethod
@@ -63,8 +99,45 @@ class Cutter(NamedTuple):
         formula = rf"(?:(?:<{p}f(>[^<]*)</{p}f>|(<{p}f{more}(?:/>|>[^<]*</{p}f>)))\s*+)?+"
         value = rf"<{p}v(>[^<&\r]*)</{p}v>\s*+"
         inline = rf'<{p}is><{p}t(?: xml:space="preserve")?(>[^<]*)</{p}t></{p}is>\s*+'
-        cell = rf"(<{p}c {place}\s*+(?:/>|>\s*+{formula}(?:{value}|{inline})?+</{p}c>)(\s*+))"
-        tag = rf'(<{p}row(\s+r="([1-9][0-9]{{0,6}})"{more})\s*+(?:(/)>|>))'
+        bare = rf"<{p}c {place}\s*+(?:/>|>\s*+{formula}(?:{value}|{inline})?+</{p}c>)"
+        cell = rf"({bare}(\s*+))"
+        written = rf'<{p}row(\s+r="([1-9][0-9]{{0,6}})"{more})\s*+'
+        tag = rf"({written}(?:(/)>|>))"
+        tags = rf"({written}(?:/>|></{p}row>)\s*+)"
         inside = rf"((?:{_CAUGHT.sub('(?:', cell)})*+)"
         row = rf"({tag}(?(5)|{inside}</{p}row>)(\s*+))"
-        return Cutter(re.compile(row), re.compile(cell), f"<{prefix}row", f"<{prefix}c ")
+        return Cutter(
+            row=re.compile(row),
+            cell=re.compile(cell),
+            fields=re.compile(rf"{bare}\s*+"),
+            bare_row=re.compile(tags),
+            row_begin=f"<{prefix}row",
+            row_end=f"</{prefix}row>",
+            cell_begin=f"<{prefix}c ",
+        )
+
+    def cut(self, text: str) -> ManyRows | None:
+        """Return the rows of a text that is nothing but rows; None where anything else stands in it.
+
+        The text is split at the cells. What stands between these is tags of rows, all of it; before a cell
+        stands another one, or the tag that begins a row.
+        """
+        pieces = self.fields.split(text)
+        step = self.fields.groups + 1
+        between = pieces[::step]
+        of_rows = "".join(between)
+        tags: list[RowTags] = self.bare_row.findall(of_rows)
+        if not between[0] or sum([len(whole) for whole, _, _ in tags]) != len(of_rows):
+            return None
+        if any(one.rstrip().endswith((self.row_end, "/>")) for one in between[:-1] if one):
+            return None
+        chunks = text.split(self.row_begin)[1:]
+        starts = [*accumulate([len(chunk) + len(self.row_begin) for chunk in chunks], initial=0)]
+        counts = [chunk.count(self.cell_begin) for chunk in chunks]
+        fields = [_said(pieces[at::step]) for at in range(1, step)]
+        return ManyRows(tags, starts, counts, CellFields(*fields))
+
+
+def _said(field: Sequence[str | None]) -> Sequence[str]:
+    """Return a field of many cells as texts, of which hardly one says anything, or nearly all do."""
+    return [one or "" for one in field] if any(field) else ("",) * len(field)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from sakipcalc.excel.sheet.cells import Held
+    from sakipcalc.excel.sheet.cutting import CellFields
     from sakipcalc.excel.sheet.values import RawMeaning
 
-__all__ = ["CellFields", "HeldColumn", "HeldColumns", "ShapeCell", "ShapeOfRow"]
+__all__ = ["HeldColumn", "HeldColumns", "ShapeCell", "ShapeOfRow"]
 
 #: Numbers as programs write them, with what cannot stand in one between them.
 _NUMBER = r">-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,2})?"
@@ -32,10 +33,6 @@ _NUMBERS = re.compile(rf"{_NUMBER}(?:<{_NUMBER})*+")
 _ESCAPES = re.compile("[&\r]|_x")
 #: Marks of cells: type, then value ">", inline text "<", formula "=", formula with attributes "~".
 _SHARED, _INLINE, _FIGURES = "s>", "inlineStr<", frozenset({">", "n>", ">=", "n>="})
-
-
-#: The cells of a piece field by field, in the order in which `cutting.CellPiece` has them.
-CellFields = tuple["tuple[str, ...]", ...]
 
 
 class ShapeCell(NamedTuple):
@@ -49,33 +46,44 @@ class ShapeCell(NamedTuple):
 ShapeOfRow = tuple[ShapeCell, ...]
 
 
-class HeldColumn:
+class HeldColumn(NamedTuple):
     """What the cells of a column hold, from top to bottom: texts, numbers, or nothing under a format.
 
-    Attributes
+    Side by side, as tuples of plain values, which the garbage collector lets alone.
+
+    Parameters
     ----------
-    rows, values, styles, formulas : list
-        Side by side: row, value, index of the format, formula (empty for none).
+    rows, values, styles, formulas : tuple
+        Row, value, index of the format, formula (empty for none).
     """
 
-    __slots__ = ("formulas", "rows", "styles", "values")
-
-    def __init__(self) -> None:
-        self.rows: list[int] = []
-        self.values: list[str | float | None] = []
-        self.styles: list[int] = []
-        self.formulas: list[str] = []
+    rows: tuple[int, ...]
+    values: tuple[str | float | None, ...]
+    styles: tuple[int, ...]
+    formulas: tuple[str, ...]
 
     def cells(self) -> Iterator[tuple[int, str | float | None, int, str]]:
         """Return row, value, format and formula of each."""
-        return zip(self.rows, self.values, self.styles, self.formulas, strict=True)
+        return zip(*self, strict=True)
 
-    def keep(self, positions: Sequence[int]) -> None:
-        """Keep the cells at some positions alone."""
-        self.rows = [self.rows[at] for at in positions]
-        self.values = [self.values[at] for at in positions]
-        self.styles = [self.styles[at] for at in positions]
-        self.formulas = [self.formulas[at] for at in positions]
+    def kept(self, positions: Sequence[int]) -> HeldColumn:
+        """Return the cells at some positions alone."""
+        rows, values, styles, formulas = self
+        return HeldColumn(
+            rows=tuple([rows[at] for at in positions]),
+            values=tuple([values[at] for at in positions]),
+            styles=tuple([styles[at] for at in positions]),
+            formulas=tuple([formulas[at] for at in positions]),
+        )
+
+
+#: The same of a column that is still read.
+_OpenColumn = tuple["list[int]", "list[str | float | None]", "list[int]", "list[str]"]
+
+
+def _unread() -> _OpenColumn:
+    """Return a column of which nothing was read."""
+    return [], [], [], []
 
 
 class HeldColumns:
@@ -84,7 +92,7 @@ class HeldColumns:
     Attributes
     ----------
     columns : dict of int to HeldColumn
-        By the column of the sheet.
+        By the column of the sheet; all of them once the sheet is read.
     shapes : dict of int to ShapeOfRow
         The shape of each row that is not odd, from top to bottom; rows of one shape share it.
     odd : list of Held
@@ -92,13 +100,19 @@ class HeldColumns:
     """
 
     def __init__(self) -> None:
-        self.columns: dict[int, HeldColumn] = defaultdict(HeldColumn)
+        self.columns: dict[int, HeldColumn] = {}
+        self._open: dict[int, _OpenColumn] = defaultdict(_unread)
         self.shapes: dict[int, ShapeOfRow] = {}
         self.odd: list[Held] = []
         self._known: dict[tuple[str, ...], ShapeOfRow] = {}
 
     def take(
-        self, rows: Sequence[int], counts: Sequence[int], cells: CellFields, meaning: RawMeaning
+        self,
+        rows: Sequence[int],
+        counts: Sequence[int],
+        at: Sequence[int],
+        cells: CellFields,
+        meaning: RawMeaning,
     ) -> set[int]:
         """Take the cells of rows that follow each other; return the rows that are odd, which are left out.
 
@@ -106,13 +120,14 @@ class HeldColumns:
         ----------
         rows, counts : sequence of int
             The rows, and how many cells each has.
+        at : sequence of int
+            The row of each cell.
         cells : CellFields
             The cells.
         meaning : RawMeaning
             Gives the shared strings.
         """
-        at = [*chain.from_iterable(map(repeat, rows, counts))]
-        _, letters_of, _, styles_of, _, formulas_of, *_ = cells
+        letters_of, styles_of, formulas_of = cells.all_letters, cells.all_styles, cells.all_formulas
         marks = _marks(cells)
         values, odd_cells = _values(cells, marks, meaning)
         odd = {at[one] for one in odd_cells}
@@ -123,17 +138,23 @@ class HeldColumns:
             where[letters].append(one)
         for letters, found in where.items():
             own = [one for one in found if at[one] not in odd] if odd else found
-            column = self.columns[column_index(letters)]
-            column.rows += [at[one] for one in own]
-            column.values += [values[one] for one in own]
-            column.styles += [styles[styles_of[one]] for one in own]
-            column.formulas += [formulas[one] for one in own]
+            own_rows, own_values, own_styles, own_formulas = self._open[column_index(letters)]
+            own_rows.extend([at[one] for one in own])
+            own_values.extend([values[one] for one in own])
+            own_styles.extend([styles[styles_of[one]] for one in own])
+            own_formulas.extend([formulas[one] for one in own])
         codes = iter([*map(add, letters_of, marks)])
         for row, count in zip(rows, counts, strict=True):
             own_codes = tuple(islice(codes, count))
             if count and row not in odd:
                 self.shapes[row] = self._known.get(own_codes) or self._shape(own_codes)
         return odd
+
+    def close(self) -> None:
+        """Put the columns together, after all rows were taken."""
+        for col in [*self._open]:
+            rows, values, styles, formulas = self._open.pop(col)
+            self.columns[col] = HeldColumn(tuple(rows), tuple(values), tuple(styles), tuple(formulas))
 
     def _shape(self, codes: tuple[str, ...]) -> ShapeOfRow:
         self._known[codes] = shape = tuple(map(_shape_cell, codes))
@@ -162,7 +183,7 @@ class HeldColumns:
                 for row, value, style, formula in column.cells()
                 if row in gone
             ]
-            column.keep([at for at, row in enumerate(column.rows) if row not in gone])
+            self.columns[col] = column.kept([at for at, row in enumerate(column.rows) if row not in gone])
 
     def held(self) -> Iterator[Held]:
         """Yield what all cells hold, column by column, and then the odd ones."""
@@ -172,13 +193,18 @@ class HeldColumns:
         yield from self.odd
 
 
-def _marks(cells: CellFields) -> list[str]:
+def _marks(cells: CellFields) -> Sequence[str]:
     """Return the marks of cells."""
-    _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
-    if any(formulas) or any(told) or any(inlines):
-        said = zip(kinds, values, inlines, formulas, told, strict=True)
-        return [f"{k}{v[:1]}{'<' * bool(i)}{'=' * bool(f)}{'~' * bool(t)}" for k, v, i, f, t in said]
-    return [kind + value[:1] for kind, value in zip(kinds, values, strict=True)]
+    marks: Sequence[str] = cells.all_kinds
+    for mark, field in (
+        (">", cells.all_values),
+        ("<", cells.all_inlines),
+        ("=", cells.all_formulas),
+        ("~", cells.all_told),
+    ):
+        if any(field):
+            marks = [*map(add, marks, [mark if said else "" for said in field])]
+    return marks
 
 
 def _shape_cell(code: str) -> ShapeCell:
@@ -211,7 +237,7 @@ def _read(
     mark: str, own: Sequence[int], cells: CellFields, meaning: RawMeaning
 ) -> Sequence[str | float] | None:
     """Return the values of cells with one mark; None where they are odd."""
-    *_, values, inlines, _ = cells
+    *_, values, inlines = cells
     if mark in _FIGURES:
         return _numbers([values[one] for one in own])
     if mark == _SHARED:

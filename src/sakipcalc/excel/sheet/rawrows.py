@@ -34,21 +34,34 @@ class RawRows(Sequence["RawRow"]):
         self.numbers: list[int] = []
         self._cut = cut
         self._starts: list[int] = []
+        self._ends: list[int] = []  # of those that are written as usual, else 0
         self._known: dict[int, RawRow] = {}
         self._may_hide: set[int] = set()
 
     def add(self, row: RawRow) -> None:
         """Add a row that was read."""
         at = len(self.numbers)
-        self.take([row.number], [row.start], [0] if "hidden" in row.written else [])
+        self.take([row.number], [row.start], [0], [0] if "hidden" in row.written else [])
         self._known[at] = row
 
-    def take(self, numbers: Sequence[int], starts: Sequence[int], may_hide: Sequence[int]) -> None:
-        """Take rows by their numbers and where they begin, with which of them may be hidden ones."""
+    def take(
+        self, numbers: Sequence[int], starts: Sequence[int], ends: Sequence[int], may_hide: Sequence[int]
+    ) -> None:
+        """Take rows by their numbers, where they begin and end, and which of them may be hidden ones."""
         if may_hide:
             self._may_hide.update([len(self.numbers) + at for at in may_hide])
         self.numbers += numbers
         self._starts += starts
+        self._ends += ends
+
+    def usual_span(self, number: int) -> tuple[int, int]:
+        """Return where a row begins and ends that is written as usual; of any other a span without length.
+
+        The rows have to stand in order.
+        """
+        at = bisect_left(self.numbers, number)
+        known = at < len(self.numbers) and self.numbers[at] == number and self._ends[at]
+        return (self._starts[at], self._ends[at]) if known else (0, 0)
 
     def __len__(self) -> int:
         return len(self.numbers)

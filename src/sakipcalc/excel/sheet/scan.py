@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, partial
-from itertools import accumulate, chain, compress, islice, pairwise, repeat
+from itertools import accumulate, chain, compress, pairwise, repeat
 from math import nan
 from operator import lt
 from typing import TYPE_CHECKING, Any
@@ -27,14 +27,17 @@ from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
-    from sakipcalc.excel.sheet.cutting import RowPiece
-    from sakipcalc.excel.sheet.heldcolumns import CellFields
+    from sakipcalc.excel.sheet.cutting import CellFields
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
+
+    #: Where a cell begins and ends in the text, and the format that it states.
+    CellSpot = tuple[int, int, str]
 
 __all__ = ["SheetScan"]
 
@@ -46,6 +49,8 @@ _LOOKED_AT = 2048
 #: Rows are cut together in pieces of about so many characters.
 _PIECE = 1 << 17
 _BLANKS = re.compile(r"\s*+")
+#: Groups of the pattern of a cell.
+_STYLE, _BLANKS_BEHIND = (CellPiece._fields.index(field) + 1 for field in ("style", "blanks"))
 #: The attributes of a row as nearly every program begins them.
 _NUMBERED = re.compile(r'\s+r="([0-9]{1,7})"')
 
@@ -141,14 +146,6 @@ class SheetScan:
         """All cells in document order."""
         return [cell for row in self.rows for cell in self.cells_of(row)]
 
-    def pieces_of(self, row: RawRow) -> Sequence[CellPiece]:
-        """Return the cells of a row in pieces; none where they are not written as usual, or in a prefix."""
-        if self._cutter is None or row.prefix or self.implicit:
-            return ()
-        pieces: list[CellPiece] = self._cutter.cell.findall(self.text, row.open_end, row.close_start)
-        whole = sum([len(piece[0]) for piece in pieces]) == row.close_start - row.open_end
-        return pieces if whole else ()
-
     def cells_of(self, row: RawRow) -> list[RawCell]:
         """Return the cells of a row, with where they stand."""
         if row.cells is None:
@@ -164,6 +161,19 @@ class SheetScan:
         found = self._cutter.cell.match(self.text, start) if self._cutter and start >= 0 else None
         piece: Any = found and found.groups("")  # as `findall` gives them
         return self._made(row, [piece], start)[0] if piece else None
+
+    def spots(self, places: Iterable[tuple[int, str]]) -> Iterator[CellSpot]:
+        """Yield where cells stand and the format that each states, by row and letters of the column.
+
+        One that is not there, or in a row that is not written as usual, has a spot without length.
+        """
+        usual = self._cutter is not None and not (self.data.prefix or self.implicit or self.oddity)
+        find, cut = self.text.find, self._cutter.cell.match if self._cutter else None
+        for row, letters in places:
+            begin, end = self.rows.usual_span(row) if usual else (0, 0)
+            start = find(f'<c r="{letters}{row}"', begin, end) if end else -1
+            found = cut(self.text, start, end) if cut and start >= 0 else None
+            yield (start, found.start(_BLANKS_BEHIND), found[_STYLE] or "") if found else (0, 0, "")
 
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
@@ -207,6 +217,8 @@ class SheetScan:
             if self._cutter and self._row is None:
                 position = self._rows(position, self._cutter)
             position, ended = self._slow(position)
+        if self.columns is not None:
+            self.columns.close()
         return position
 
     def _cutter_for(self, data: Node) -> Cutter | None:
@@ -244,36 +256,30 @@ class SheetScan:
 
     def _take(self, begin: int, end: int, cutter: Cutter) -> bool:
         """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
-        rows: list[RowPiece] = cutter.row.findall(self.text, begin, end)
-        ends = [*accumulate(map(len, [row[0] for row in rows]), initial=begin)]
-        if not rows or ends[-1] != end:
-            return False  # they are not all of it
-        cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
-        fields: CellFields = (*zip(*cells, strict=True),) or _NO_CELLS
-        numbers = [self._last_row, *[int(row[3]) for row in rows]]
-        counts = [row[5].count(cutter.cell_begin) for row in rows]
+        found = cutter.cut(self.text[begin:end])
+        if found is None:
+            return False  # rows are not all of it
+        tags, starts, counts, fields = found
+        numbers = [self._last_row, *[int(number) for _, _, number in tags]]
+        ends = [begin + start for start in starts]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
-        letters_of, digits = fields[1:3]
-        index = {letters: column_index(letters) for letters in set(letters_of)}
-        places = [*zip(at, map(index.__getitem__, letters_of), strict=True)]
+        index = {letters: column_index(letters) for letters in set(fields.all_letters)}
+        columns = [*map(index.__getitem__, fields.all_letters)]
+        places = [*zip(at, columns, strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
+        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.all_digits)]:
             return False
         self._last_row = numbers[-1]
         first = len(self.rows.numbers)
         hides = "hidden" in self.text[begin:end]
-        self.rows.take(
-            numbers[1:], ends[:-1], [at for at, row in enumerate(rows) if "hidden" in row[2]] if hides else ()
-        )
-        self._count_in(places, fields)
+        may_hide = [at for at, (_, written, _) in enumerate(tags) if "hidden" in written] if hides else ()
+        self.rows.take(numbers[1:], ends[:-1], ends[1:], may_hide)
+        self._count_in(at, columns, fields)
         if self.columns is not None:
-            self._take_columns(self.columns, first, counts, fields, cells)
-        elif any(fields[_TOLD]):  # others may share these formulas
-            own = iter(cells)
-            for row, count in zip(self.rows[first:], counts, strict=True):
-                row.cells = self._made(row, [*islice(own, count)], row.open_end)
-            made = [cell for row in self.rows[first:] for cell in self.cells_of(row)]
-            self._fresh += self._held_of(made)
+            odd = self.columns.take(numbers[1:], counts, at, fields, self.meaning)
+            self._take_odd(self.columns, first, odd)
+        elif any(fields.all_told):  # others may share these formulas
+            self._fresh += self._held_of([cell for row in self.rows[first:] for cell in self.cells_of(row)])
         else:
             self._fresh += self._contents(places, fields)
         return True
@@ -284,23 +290,11 @@ class SheetScan:
         self._tally.check("characters", self.characters, part=self.part)
         return [cell.held for cell in cells]
 
-    def _take_columns(
-        self,
-        columns: HeldColumns,
-        first: int,
-        counts: Sequence[int],
-        fields: CellFields,
-        cells: Sequence[CellPiece],
-    ) -> None:
-        """Take the cells of many rows by columns, those of odd rows one by one."""
-        odd = columns.take(self.rows.numbers[first:], counts, fields, self.meaning)
-        own = iter(cells)
-        for at, count in enumerate(counts, start=first) if odd else ():
-            pieces = [*islice(own, count)]
-            if self.rows.numbers[at] in odd:
-                row = self.rows[at]
-                row.cells = self._made(row, pieces, row.open_end)
-                columns.odd += self._held_of(row.cells)
+    def _take_odd(self, columns: HeldColumns, first: int, odd: AbstractSet[int]) -> None:
+        """Take the cells of odd rows one by one."""
+        for place in range(first, len(self.rows.numbers)) if odd else ():
+            if self.rows.numbers[place] in odd:
+                columns.odd += self._held_of(self.cells_of(self.rows[place]))
 
     def _row_at(self, begin: int) -> RawRow:
         """Return the row that is written as usual and begins at a position."""
@@ -312,26 +306,26 @@ class SheetScan:
         row.close_start, row.end = row.open_end + len(inside), found.end() - len(blanks)
         return row
 
-    def _count_in(self, places: Sequence[_RowCol], cells: CellFields) -> None:
+    def _count_in(self, at: Sequence[int], columns: Sequence[int], cells: CellFields) -> None:
         """Count cells, what they hold, and where they stand."""
-        if not places:
+        if not at:
             self._count(0, 0, 0)
             return
-        _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
+        kinds, values = cells.all_kinds, cells.all_values
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = self.meaning.shared(shared) if shared else ()
-        others = [one for one in (formulas, told, inlines) if any(one)]
+        others = [one for one in (cells.all_formulas, cells.all_told, cells.all_inlines) if any(one)]
         self.characters += sum([sum(map(len, one)) for one in (texts, values, *others)])
-        at, columns = zip(*places, strict=True)
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
-            self.truths += [place for place, kind in zip(places, kinds, strict=True) if kind == "b"]
+            told = zip(at, columns, kinds, strict=True)
+            self.truths += [(row, col) for row, col, kind in told if kind == "b"]
         full = [*compress(at, map(any, zip(values, *others, strict=True)) if others else values)]
         self._count(len(at), len(full), len({*full}))
 
-    def _contents(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> list[Held]:
+    def _contents(self, places: Sequence[_RowCol], cells: CellFields) -> list[Held]:
         """Return what cells hold none of which has a shared formula."""
-        _, _, _, written, kinds, formulas, _, values, inlines, _ = pieces
+        _, _, written, kinds, formulas, _, values, inlines = cells
         spend(len(places))
         strings, numbers = self.meaning.strings, {style: int(style or 0) for style in {*written}}
         styles = map(numbers.__getitem__, written)
@@ -511,7 +505,5 @@ _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Pytho
 #: A figure without decimals.
 _WHOLE = re.compile(">-?[0-9]{1,15}")
 _RowCol = tuple[int, int]
-_NO_CELLS: CellFields = ((),) * len(CellPiece._fields)
-_TOLD = CellPiece._fields.index("told")
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlrd.formula import func_defs
 
@@ -37,8 +36,7 @@ class _UndecodableError(Exception):
     """A token that is not told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The targets of formula tokens: defined names, and sheets by the number of a reference."""
 
     names: tuple[str, ...] = ()

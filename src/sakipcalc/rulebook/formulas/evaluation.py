@@ -5,19 +5,21 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
+from math import gcd
 from typing import TYPE_CHECKING
 
 from sakipcalc.core.errors import RuleError, nearest
-from sakipcalc.rulebook.formulas.kernels import KERNELS, serapan, sisa
+from sakipcalc.rulebook.formulas.kernels import KERNELS, predikat, rasio, serapan, sisa
 from sakipcalc.text.numerals.exact import exact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
-    from fractions import Fraction
 
     from sakipcalc.rulebook.formulas.kernels import Kernel
+    from sakipcalc.text.numerals.exact import Quotient
 
 __all__ = ["Computation", "Status", "computed", "evaluate", "examine", "inputs", "results", "status_of_gap"]
 
@@ -150,25 +152,41 @@ def computed(rumus: str, known: Mapping[str, Fraction]) -> Computation:
         return Computation(None, _status_of_zero(kernel, known), tuple(n for n in names if not known[n]))
 
 
-def results(rumus: str, rows: Iterable[Sequence[Fraction | None]]) -> Iterator[Fraction | None]:
+def results(rumus: str, rows: Iterable[Sequence[Quotient | None]]) -> Iterator[Quotient | None]:
     """Compute a formula for many rows of inputs in its own order; None where it has no result.
+
+    Figures are given as numerator and denominator: per cents, which nearly all formulas of long tables are,
+    are worked out from these at once.
 
     Examples
     --------
-    >>> from fractions import Fraction
-    >>> [*results("rasio", [(Fraction(35), Fraction(70)), (Fraction(1), Fraction(0)), (None, Fraction(1))])]
-    [Fraction(50, 1), None, None]
+    >>> [*results("rasio", [((35, 1), (70, 1)), ((1, 1), (0, 1)), (None, (1, 1))])]
+    [(50, 1), None, None]
     """
     kernel = KERNELS[rumus]
 
-    def result(given: Sequence[Fraction | None]) -> Fraction | None:
-        known = [one for one in given if one is not None]
+    def result(given: Sequence[Quotient | None]) -> Quotient | None:
+        known = [Fraction(*one) for one in given if one is not None]
         try:
-            return kernel(*known) if len(known) == len(given) else None
+            made = kernel(*known) if len(known) == len(given) else None
         except ZeroDivisionError:
             return None
+        return None if made is None else made.as_integer_ratio()
 
-    return map(result, rows)
+    return map(_per_cent if kernel in _PER_CENTS else result, rows)
+
+
+#: Formulas that give the first of two inputs in per cent of the second.
+_PER_CENTS = frozenset({rasio, serapan, predikat})
+
+
+def _per_cent(given: Sequence[Quotient | None]) -> Quotient | None:
+    one, whole = given
+    if one is None or whole is None or not whole[0]:
+        return None
+    above, below = one[0] * whole[1] * 100, one[1] * whole[0]
+    common = gcd(above, below) if below > 0 else -gcd(above, below)
+    return above // common, below // common
 
 
 def status_of_gap(absent: Collection[str]) -> Status:

@@ -190,8 +190,8 @@ def _plainly(raw: object, number_format: str) -> Numeral | None:
 def _plain_fields(raw: object, look: FormatLook) -> NumeralFields:
     text = repr(raw)
     value = Decimal(text)
-    if look.decimals >= 0 or "e" in text:
-        text = look.shown(value)
+    if (look.decimals >= 0 and (look.decimals or type(raw) is not int)) or "e" in text:
+        text = look.shown(value)  # a whole number that is shown as such is written as it is
     return value, "", look.decimals, "angka", 1.0, (), text
 
 

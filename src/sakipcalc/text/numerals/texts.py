@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.core.errors import RuleError
 from sakipcalc.core.memo import remembered
@@ -77,8 +76,7 @@ _INNER = re.compile(rf"(?<![A-Za-z\d.,])(?:{_DIGITS})")
 _GRADE = re.compile(r"[A-D]{1,2}\s*[(/]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(NamedTuple):
     """A text with one number in front, taken apart."""
 
     digits: str
