@@ -276,13 +276,8 @@ class Engine:
                 subject = of_row(name, row) if lane.spec.per_baris else about
                 if column.key not in row.cells or subject is None or column.key in covered:
                     continue
-<<<<<<< HEAD
-                spot, rule = _spot(row.cells, column.key), self._lanes.rule(lane, subject)
-                if spot in seen or rule is None:
-=======
-                rule = self._rule(lane, subject)
+                rule = self._lanes.rule(lane, subject)
                 if rule is None:
->>>>>>> main
                     continue
                 cell = row.cells[column.key] if rule.derivation.usulan else None
                 if cell is not None and is_typed(cell.text, cell.formula):

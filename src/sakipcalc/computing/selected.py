@@ -6,12 +6,7 @@ one row in several columns once.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import dataclasses
 from typing import TYPE_CHECKING
-=======
-from typing import TYPE_CHECKING, NamedTuple
->>>>>>> main
 
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.tablelines import TableLines
