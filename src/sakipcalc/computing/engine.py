@@ -22,7 +22,7 @@ from sakipcalc.computing.derivedcells import (
 )
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.laneruns import LaneRuns, LongRows
-from sakipcalc.computing.lanes import SHARED, SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
+from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
 from sakipcalc.computing.links import of_row
 from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
+    from sakipcalc.computing.lanerules import LaneRules
     from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.computing.selected import ToldByLinks
     from sakipcalc.computing.values import UsedScale, Value
-    from sakipcalc.model import Cell, Column, Entity, Level, Table
+    from sakipcalc.model import Cell, Column, Entity, Table
     from sakipcalc.rulebook.methods import Metode, TriwulanMethod
     from sakipcalc.tables import ColumnSpec
     from sakipcalc.tables.selector import Scope
@@ -54,7 +54,6 @@ __all__ = ["Engine", "Trust", "differs"]
 #: ``ganti``: it counts unless it differs from what the other cells give (for replacing).
 Trust = Literal["hitung-ulang", "berlaku", "ganti"]
 
-_QUARTERS = (1, 2, 3, 4)
 #: What a line that has the one of these figures owes the other for.
 _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 #: Results of one indicator: in a cell that stands for several it is their mean.
@@ -78,8 +77,8 @@ class Engine:
         The choices of the unit.
     skala : mapping of str to UsedScale
         Scale by the table that states it.
-    told : ToldByLinks
-        What the unit typed, and which subjects derivations take from: engines over the same links share it.
+    lanes : LaneRules
+        The columns with what is typed in them and how they derive, which engines over the same links share.
     trust : Trust
         What a typed value counts where the cell also derives from others.
     own_formulas : frozenset of Place
@@ -94,7 +93,7 @@ class Engine:
         metode: Metode,
         skala: Mapping[str, UsedScale],
         *,
-        told: ToldByLinks,
+        lanes: LaneRules,
         trust: Trust = "hitung-ulang",
         own_formulas: frozenset[Place] = frozenset(),
     ) -> None:
@@ -102,14 +101,14 @@ class Engine:
         self._links = links
         self._metode = metode
         self._skala = skala
-        self._typed, self._selected = told
+        self._lanes = lanes
+        self._selected = lanes.selected
+        self._values_of: dict[Lane, dict[Subject, Value]] = defaultdict(dict)
         self._trust = trust
         self._own = own_formulas
         #: Whether a figure that is typed counts, whatever the others say.
         self._takes_typed = trust == "berlaku" and not own_formulas
         self._indicators = {i.subject: i for i in links.indikator}
-        self._lanes: dict[tuple[str, str, int | None], Lane] = {}
-        self._rules: dict[Lane, dict[Level, tuple[LaneRule, ...]]] = defaultdict(dict)
 
     def value(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
         """Return the value of a cell: what the unit typed, else what it is derived from.
@@ -123,19 +122,7 @@ class Engine:
         period : int, optional
             Period of a column that stands several times: a year, or a quarter 1 to 4.
         """
-        return self._value(self._lane(table, column, period), subject)
-
-    def _lane(self, table: str, column: str, period: int | None) -> Lane:
-        key = (table, column, period)
-        if key not in self._lanes:
-            name = column_key(column, period)
-            spec, rows = self._column(table, column), self._links.first_rows(table)
-            self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed)
-        return self._lanes[key]
-
-    def _column(self, table: str, column: str) -> ColumnSpec:
-        known = self._links.find(table)
-        return (known.spec if known else self._links.specs[table]).kolom[column]
+        return self._value(self._lanes.lane(table, column, period), subject)
 
     def _value(self, lane: Lane, subject: Subject) -> Value:
         if lane.is_fact:
@@ -144,14 +131,14 @@ class Engine:
             typed = lane.typed.get(subject)
             if typed is not None and typed.number is not None:
                 return typed
-        known = lane.values.get(subject)
+        known = self._values_of[lane].get(subject)
         if known is None:
-            known = lane.values[subject] = self._find(lane, subject)
+            known = self._values_of[lane][subject] = self._find(lane, subject)
         return known
 
     def _find(self, lane: Lane, subject: Subject) -> Value:
         spend()
-        typed, rule = lane.typed_in(subject), self._rule(lane, subject)
+        typed, rule = lane.typed_in(subject), self._lanes.rule(lane, subject)
         if typed.is_blank:  # as most cells of a form are
             return self._derived_or_stated(rule, lane, subject) or typed
         if self._own and typed.place in self._own:
@@ -217,7 +204,7 @@ class Engine:
         unmeasured = None
         for selector in spec.dinyatakan_di:
             period = self._entitas.tahun if selector.tahun else None
-            typed = self._typed.column(selector.tabel, column_key(selector.kolom, period)).get(subject)
+            typed = self._lanes.typed.column(selector.tabel, column_key(selector.kolom, period)).get(subject)
             if typed is not None and typed.known and not (typed.cell and typed.cell.formula):
                 return typed
             if unmeasured is None and typed is not None and typed.status is Status.TIDAK_DIUKUR:
@@ -248,12 +235,12 @@ class Engine:
 
     def typed(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
         """Return what the unit typed in a cell, if anything."""
-        return self._lane(table, column, period).typed_in(subject)
+        return self._lanes.lane(table, column, period).typed_in(subject)
 
     def derived(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value | None:
         """Return what a cell derives from others, whatever is typed in it; None for a column of facts."""
-        lane = self._lane(table, column, period)
-        rule = self._rule(lane, subject)
+        lane = self._lanes.lane(table, column, period)
+        rule = self._lanes.rule(lane, subject)
         return None if rule is None else self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
     def all_derived(self) -> DerivedCells:
@@ -261,12 +248,12 @@ class Engine:
 
         What is only a proposal is left out where the unit typed something.
         """
-        runs = LaneRuns(self._links, self._rule, self, at_once=self._takes_typed)
+        runs = LaneRuns(self._links, self._lanes.rule, self, at_once=self._takes_typed)
         found = DerivedCells()
         met = MetCells()
         for name, table in self._links.named_tables():
             columns = [column for column in table.columns if column.spec.turunan]
-            lanes = [(column, self._lane(name, column.id, column.period)) for column in columns]
+            lanes = [(column, self._lanes.lane(name, column.id, column.period)) for column in columns]
             if not lanes:
                 continue
             if (long := LongRows.of(name, table, self._links)) is not None:
@@ -289,7 +276,7 @@ class Engine:
                 subject = of_row(name, row) if lane.spec.per_baris else about
                 if column.key not in row.cells or subject is None or column.key in covered:
                     continue
-                rule = self._rule(lane, subject)
+                rule = self._lanes.rule(lane, subject)
                 if rule is None:
                     continue
                 cell = row.cells[column.key] if rule.derivation.usulan else None
@@ -318,45 +305,6 @@ class Engine:
             return self._apply(rule, lane, subject, cell)
         parts = [self._apply(rule, lane, one, None) for one in sharing]
         return dataclasses.replace(apply.mean(self._metode, parts), cell=cell)
-
-    def _rule(self, lane: Lane, subject: Subject) -> LaneRule | None:
-        """Return the first derivation of a column that holds for a subject."""
-        if not lane.spec.turunan:
-            return None
-        row = lane.rows.get(subject)
-        level = self._links.level(lane.table, subject) if row is None else row.level
-        rules = self._rules[lane]
-        if level not in rules:
-            rules[level] = tuple(self._rules_at(level, lane))
-        for rule in rules[level]:
-            if rule.derivation.bila != SHARED or self._is_shared_by_all(lane, subject):
-                return rule
-        return None
-
-    def _rules_at(self, level: Level, lane: Lane) -> Iterator[LaneRule]:
-        """Yield the derivations of a column in rows of a level, with the lanes that they take from."""
-        for derivation in lane.spec.derivations(level):
-            if derivation.bila == "tahun_laporan" and lane.period != self._entitas.tahun:
-                continue
-            taken = {
-                name: tuple(self._source(one, lane) for one in selectors)
-                for name, selectors in derivation.masukan.items()
-            }
-            yield LaneRule.of(derivation, taken)
-
-    def _source(self, selector: Selector, lane: Lane) -> LaneSource:
-        table = selector.tabel or lane.table
-        periods = self._periods(selector, lane.period, self._column(table, selector.kolom), table)
-        lanes = tuple(self._lane(table, selector.kolom, one) for one in periods)
-        return LaneSource(selector, table, lanes, is_own=not (selector.baris or selector.lingkup))
-
-    def _is_shared_by_all(self, lane: Lane, subject: Subject) -> bool:
-        """Return whether the budget of a row is that of every indicator that is measured."""
-        if subject in self._links.sharing:
-            return False
-        shared = Selector(kolom=lane.spec.id, lingkup="gabungan")
-        sharing = self._selected.of(shared, lane.table, subject, lane.table)
-        return set(sharing) >= {i.subject for i in self._links.measured()}
 
     def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell."""
@@ -492,28 +440,6 @@ class Engine:
         subjects = self._selected.of(source.selector, lane.table, subject, source.table_id)
         spend(len(subjects))
         return tuple([self._value(taken, one) for one in subjects for taken in source.lanes])
-
-    def _periods(
-        self, selector: Selector, own: int | None, column: ColumnSpec, table: str
-    ) -> tuple[int | None, ...]:
-        """Return the years or quarters of a column that a selector takes; none for a column without."""
-        if not column.berkala:
-            return (None,)
-        if selector.tahun == "semua":
-            return _QUARTERS if column.triwulanan else self._all_years(table)
-        renstra = self._entitas.renstra
-        choices = {
-            "": own,
-            "kolom": own,
-            "tahun": self._entitas.tahun,
-            "akhir": renstra[1] if renstra else None,
-        }
-        return (choices[selector.tahun],)
-
-    def _all_years(self, table: str) -> tuple[int, ...]:
-        """Return the years of a table up to that of the report."""
-        known, last = self._links.tables.get(table), self._entitas.tahun
-        return tuple(y for y in known.years if last is None or y <= last) if known else ()
 
 
 _NOTHING: tuple[Value, ...] = (BLANK,)

@@ -143,7 +143,7 @@ class LaneRule(NamedTuple):
 
 
 class Lane:
-    """A column of a table in one period: what is typed in it, how it derives, and the values known so far.
+    """A column of a table in one period: what is typed in it, and how it derives.
 
     Parameters
     ----------
@@ -179,7 +179,6 @@ class Lane:
         self._typed = typed
         #: Whether nothing but what is typed can stand in it.
         self.is_fact: bool = not (spec.turunan or spec.dinyatakan_di)
-        self.values: dict[Subject, Value] = {}
 
     @cached_property
     def typed(self) -> Mapping[Subject, Value]:

@@ -13,6 +13,7 @@ from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.ids import code_of, indicator_ids
+from sakipcalc.computing.lanerules import LaneRules
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL, sasaran_of_line
 from sakipcalc.computing.live import LiveCells
@@ -21,7 +22,6 @@ from sakipcalc.computing.owntables import computed_tables
 from sakipcalc.computing.programmes import programmes
 from sakipcalc.computing.questions import questions
 from sakipcalc.computing.scales import find_method, find_scales
-from sakipcalc.computing.selected import ToldByLinks
 from sakipcalc.core.bounded import bounded
 from sakipcalc.model import Laporan, Level
 from sakipcalc.rulebook.methods import EFFICIENCY_RULES
@@ -137,7 +137,7 @@ class Hasil:
         self.skala = skala
         self._found = temuan
         self._written = written
-        self._told = ToldByLinks.of(links)
+        self._lanes = LaneRules(laporan.entitas, links)
         self.facts_engine: Engine = self.engine()
         self._derived: dict[tuple[Trust, frozenset[Place]], DerivedCells] = {}
 
@@ -148,7 +148,7 @@ class Hasil:
             self.links,
             self.metode,
             self.skala,
-            told=self._told,
+            lanes=self._lanes,
             trust=trust,
             own_formulas=own,
         )

@@ -6,9 +6,8 @@ one row in several columns once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sakipcalc.computing.lanes import TypedValues
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.tablelines import TableLines
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Cell
     from sakipcalc.tables import Selector
 
-__all__ = ["SelectedSubjects", "ToldByLinks"]
+__all__ = ["SelectedSubjects"]
 
 _SEVERAL = 2
 
@@ -108,15 +107,3 @@ class SelectedSubjects:
                 place: tuple(subjects) for place, subjects in places.items() if len(subjects) >= _SEVERAL
             }
         return self._in_common[table, key].get(cell.place, ())
-
-
-class ToldByLinks(NamedTuple):
-    """What follows from the links of a workbook, whoever derives and however far typing counts."""
-
-    typed: TypedValues
-    selected: SelectedSubjects
-
-    @classmethod
-    def of(cls, links: Links) -> ToldByLinks:
-        """Return it, with nothing asked yet."""
-        return cls(TypedValues(links), SelectedSubjects(links))
