@@ -17,6 +17,7 @@ from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.grid import GridCell
+from sakipcalc.reading.income import without_income
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
@@ -81,6 +82,9 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     )
     group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
+    if spec.is_tree:
+        said, income = without_income(said, by_column.get("uraian"))
+        findings += income
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
         of_goals = [row for row in group_lines if row not in parts]

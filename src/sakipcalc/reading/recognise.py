@@ -29,6 +29,7 @@ from sakipcalc.reading.against import (
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.halves import in_halves
+from sakipcalc.reading.income import is_of_income
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, Seats, is_fact
 from sakipcalc.reading.vacant import (
     ONLY_NAMES,
@@ -157,6 +158,7 @@ def recognise(
         anywhere=_said(context.all_text, vocabulary),
         number=context.number,
         year=_year_of(context, known),
+        is_of_income=is_of_income(" ".join(context.caption)),
     )
     key = vocabulary, about, tuple([one.weighed_by for one in known])
     found = _RECENT.get(key)
@@ -185,10 +187,15 @@ def _recognised(known: Sequence[Evidence], about: _About, vocabulary: Vocabulary
     candidates = (
         _candidate(spec, known, weighing)
         for spec in vocabulary.specs.values()
-        if open_ or spec.id in about.named or _may_have_fact(spec, measures)
+        if (open_ or spec.id in about.named or _may_have_fact(spec, measures))
+        and not (about.is_of_income and _SPENT in spec.menurut)
     )
     found = (one for one in candidates if one is not None)
     return tuple(sorted(found, key=lambda c: (not c.enough, not c.sure, -c.score)))
+
+
+#: What a table of income does not have: money that was planned to be spent.
+_SPENT = "pagu"
 
 
 def _may_have_fact(spec: TableSpec, measures: frozenset[str]) -> bool:
@@ -216,12 +223,13 @@ def _measured_year(known: Sequence[Evidence]) -> int | None:
 
 
 class _About(NamedTuple):
-    """The surroundings of a header: tables that its caption and all captions name, its number, the year."""
+    """The surroundings of a header: tables that its caption and all captions name, number, year, income."""
 
     named: frozenset[str]
     anywhere: frozenset[str]
     number: str
     year: int | None
+    is_of_income: bool
 
     def silent(self, spec: TableSpec) -> bool:
         """Return whether the captions lack a phrase that a table must be named by."""
