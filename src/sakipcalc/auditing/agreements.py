@@ -82,8 +82,8 @@ def _agrees(hasil: Hasil, planned: Value, promised: Fraction, subject: Subject) 
     if planned.cell is not None and planned.status is Status.DIISI:
         return verify(planned.cell, promised) != "beda"
     exact = hasil.facts_engine.value(SPENDING, subject, "anggaran").number
-    lines = sum(1 for _ in _in_thousands(planned))
-    return promised == exact or abs(planned.number - promised) < lines * _THOUSAND
+    gap = abs(planned.number - promised)
+    return promised == exact or gap < len([*_in_thousands(planned)]) * _THOUSAND
 
 
 def _in_thousands(value: Value) -> Iterator[Value]:
