@@ -29,6 +29,7 @@ __all__ = [
     "repeated",
     "repeats_in_another_year",
     "says_anything",
+    "takes_result_for_ratio",
     "takes_year_for_end",
 ]
 
@@ -39,6 +40,7 @@ _FOREIGN: Mapping[str, float] = packaged(__package__, "weights.toml")["foreign"]
 _MOST_AGAIN = 2
 #: A target of a further year alone makes no comparison of years.
 _PLANNED = "target"
+_REACHED = "realisasi"
 
 
 def has_one_year(spec: TableSpec, taken: Mapping[int, tuple[Seat, float]]) -> bool:
@@ -332,6 +334,18 @@ def takes_year_for_end(
         if i not in taken and one.meaning.kuat == _PLANNED and one.heading.year in {None, year}
     ]
     return _FOREIGN["taken_for_end"] if of_year and max(of_year) < progress[0] < ends[0] else 0.0
+
+
+def takes_result_for_ratio(known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
+    """Return what it costs to take a realisasi for another measure, and to leave its target aside."""
+    taken_for = [i for i, (role, _) in taken.items() if known[i].meaning.kuat == _REACHED != role.spec.id]
+    left = [
+        one
+        for i, one in enumerate(known)
+        if i not in taken and one.meaning.kuat == _PLANNED and not one.meaning.pembeda
+    ]
+    times = {one.heading.year for one in left}
+    return _FOREIGN["other_rows"] if any(known[i].heading.year in times for i in taken_for) else 0.0
 
 
 def measures_efficiency(

@@ -24,6 +24,7 @@ from sakipcalc.reading.against import (
     repeated,
     repeats_in_another_year,
     says_anything,
+    takes_result_for_ratio,
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -317,6 +318,7 @@ def _judged(
         (0.0 if by_title else programmes_alone(spec, known, taken))
         + repeated(others, taken, weighing.about.year)
         + takes_year_for_end(known, taken, weighing.about.year)
+        + takes_result_for_ratio(known, taken)
     )
     around = _TABLE["coverage"] * coverage + _TABLE["title"] * by_title + _TABLE["number"] * by_number
     around -= _TABLE["one_year"] * has_one_year(spec, taken) + _TABLE["other_periods"] * leaves_periods(
