@@ -45,6 +45,19 @@ def prefixed():
     return changed.getvalue()
 
 
+def narrow():
+    """Return one whose rows say that they are narrower than they are."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet())) as old, zipfile.ZipFile(changed, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                content, found = re.subn(rb'spans="\d+:\d+"', b'spans="3:4"', content)
+                assert found > len(ROWS) // 2
+            new.writestr(entry, content)
+    return changed.getvalue()
+
+
 def merged():
     book = openpyxl.load_workbook(io.BytesIO(sheet()))
     book.active.merge_cells("E10:E11")
@@ -53,7 +66,12 @@ def merged():
     return made.getvalue()
 
 
-SHEETS = {"spans": sheet, "no spans": lambda: sheet({"constant_memory": True}), "prefix": prefixed}
+SHEETS = {
+    "spans": sheet,
+    "no spans": lambda: sheet({"constant_memory": True}),
+    "prefix": prefixed,
+    "narrow": narrow,
+}
 RESULTS = [(row, 5, row / 7 if row % 3 else row) for row in ROWS]
 
 
@@ -98,6 +116,18 @@ def test_what_is_written_later_counts():
         assert held[6, 5][4]  # what was asked before stays
         made.append((editor.to_bytes(), dict(editor.held["Data"])))
     assert made[0] == made[1]
+
+
+def test_what_was_written_before_gives_way():
+    source, made = sheet(), []
+    for write in (alone, alike):
+        editor = Editor(Package.open(source))
+        editor.set_number("Data", "E6", 12)
+        editor.set_text("Data", "E7", "tujuh")
+        write(editor)
+        made.append((editor.to_bytes(), dict(editor.held["Data"])))
+    assert made[0] == made[1]
+    assert Package.open(made[1][0]).sheet("Data").cells[6, 5].formula == PATTERN.at(6)
 
 
 def test_of_what_is_written_twice_the_last_counts():

@@ -40,6 +40,19 @@ def test_what_is_printed_of_new_sheets_has_names(make):
     assert text.index("</sheets>") < text.index("<definedNames>") < text.index("<calcPr")
 
 
+@pytest.mark.parametrize("behind", ['<functionGroups builtInGroupCount="17"/>', "<externalReferences/>"])
+@pytest.mark.parametrize("printed", ["", "A"])
+def test_names_and_calculation_stand_behind_what_the_schema_has_before_them(make, behind, printed):
+    parts = make.minimal(make.worksheet(ONE))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("</sheets>", f"</sheets>{behind}")
+    editor = Editor(Package.open(make.zipped(parts)))
+    editor.add_sheet(NewSheet(name="Lain", cells={"A1": NewCell(formula="1+1", value=2)}, printed=printed))
+    root = ET.fromstring(make.parts(editor.to_bytes())["xl/workbook.xml"])  # noqa: S314 -- our own
+    names = [child.tag.rpartition("}")[2] for child in root]
+    wanted = ["definedNames", "calcPr"] if printed else ["calcPr"]
+    assert names[names.index("sheets") + 2 :] == wanted
+
+
 def test_a_new_part_has_the_type_of_a_sheet(make, made):
     before, after = (
         {
