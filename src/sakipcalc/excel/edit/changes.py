@@ -121,7 +121,7 @@ def _without(node: Node) -> Splice:
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LARGEST_ID = 65_534  # of a sheet
-#: Children of the workbook element, from its sheets on, that stand before ``definedNames`` and before ``calcPr``
+#: Children of the workbook element, from its sheets on, that stand before ``definedNames`` and ``calcPr``
 #: (ECMA-376 part 1, 18.2.27).
 _BEFORE_NAMES = frozenset({"sheets", "functionGroups", "externalReferences"})
 _BEFORE_CALCULATION = _BEFORE_NAMES | {"definedNames"}
