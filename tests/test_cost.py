@@ -1,6 +1,7 @@
 """What the work costs, in what is the same on every machine: calls, steps, objects that stay.
 
-The bounds are what was reached, and a little; what is wanted stands in docs/benchmarks.md.
+The bounds are what was reached, and a little: with the lowest versions of what is needed there are 1.6 % more
+calls than with those of the lock file. What is wanted stands in docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def _benchmarks(monkeypatch, workbooks):
     monkeypatch.setattr(sys, "path", [*sys.path, str(workbooks.parent)])
 
 
-@pytest.mark.parametrize(("verb", "most"), [("read", 94_500), ("fill", 175_000), ("findings", 319_000)])
+@pytest.mark.parametrize(("verb", "most"), [("read", 95_500), ("fill", 176_500), ("findings", 322_500)])
 def test_an_annex_workbook_costs_so_many_calls(verb, most):
     from benchmarks import counting
     from benchmarks.inputs import annex

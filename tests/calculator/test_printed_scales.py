@@ -306,3 +306,17 @@ def test_a_word_may_stand_for_the_variable(text, low, high):
 )
 def test_a_text_with_a_number_is_no_band(text):
     assert read_extent(text) is None
+
+
+@pytest.mark.parametrize(
+    ("lowest", "faults"),
+    [
+        ("60 – 95", ["scale-overlap"]),  # it reaches over 80 to 89, which the two above leave out
+        ("60 – 90", ["scale-overlap"]),
+        ("60 – 89", ["scale-gap", "scale-overlap"]),
+        ("60 – 69", ["scale-gap"]),
+    ],
+)
+def test_what_a_row_further_down_reaches_over_is_no_gap(lowest, faults):
+    error = refusal(("90 – 100", "a"), ("70 – 79", "b"), (lowest, "c"))
+    assert [fault.code for fault in getattr(error, "faults", (error,))] == faults
