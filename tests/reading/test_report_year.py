@@ -84,3 +84,18 @@ def test_without_words_the_last_year_with_results_tells_it():
     body = [(1, "Kios yang terisi", 80, 84, 82, 83, 90), (2, "Pasar bersih", 5, 4, 6, 6, 9)]
     assert year(("EVALUASI RENSTRA 2021-2026",), heading=heading, body=body) == 2023
     assert not [one for one in sc.audit(workbook(heading=heading, body=body)) if one.code == "tahun-kolom"]
+
+
+@pytest.mark.parametrize(("reached", "is_told"), [((61, 66), False), ((61, None), True)])
+def test_years_that_are_still_to_come_are_no_wrong_headings(reached, is_told):
+    """A matrix of a plan has its last years empty; one whose last results are of the year before is not up to date."""
+    heading = ("Indikator", "Uraian", 2022, 2023, 2024)
+    body = [
+        ("Nilai SAKIP", "Target", 60, 65, 70),
+        ("Nilai SAKIP", "Realisasi", *reached, None),
+        ("Kepuasan", "Target", 80, 82, 84),
+        ("Kepuasan", "Realisasi", 81, None if is_told else 83, None),
+    ]
+    made = workbook(("Laporan Kinerja Tahun 2023",), ("Target dan Realisasi",), heading=heading, body=body)
+    assert sc.read(made).entitas.tahun == 2023
+    assert any(one.code == "tahun-kolom" for one in sc.audit(made)) == is_told
