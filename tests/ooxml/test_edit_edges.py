@@ -9,7 +9,17 @@ from xml.etree import ElementTree as ET
 import pytest
 import xlsxwriter
 
-from sakipcalc.excel import Editor, Insertion, NewCell, NewPage, NewSheet, Package, PackageError, insert_rows
+from sakipcalc.excel import (
+    CellError,
+    Editor,
+    Insertion,
+    NewCell,
+    NewPage,
+    NewSheet,
+    Package,
+    PackageError,
+    insert_rows,
+)
 from sakipcalc.excel.edit.writes import number_literal
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -51,6 +61,27 @@ def test_names_and_calculation_stand_behind_what_the_schema_has_before_them(make
     names = [child.tag.rpartition("}")[2] for child in root]
     wanted = ["definedNames", "calcPr"] if printed else ["calcPr"]
     assert names[names.index("sheets") + 2 :] == wanted
+
+
+def test_what_an_editor_holds_is_what_it_writes(make):
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f><v>2</v></c><c r="C1"><f>A1/0</f><v>3</v></c>'
+        '<c r="D1"><f t="shared" ref="D1:D2" si="0">A1+1</f><v>2</v></c></row>'
+        '<row r="2"><c r="D2"><f t="shared" si="0"/><v>1</v></c></row>'
+    )
+    editor = Editor(Package.open(make.book(rows)))
+    editor.set_number("Data", "A1", 2.5)
+    editor.set_number("Data", "A2", 7)
+    editor.set_text("Data", "A3", "Tujuh")
+    editor.set_formula("Data", "A4", "A1>2", True)
+    editor.set_formula("Data", "A5", 'IF(A1>2,"ya","")', "ya")
+    editor.set_cached("Data", "B1", 5)
+    editor.set_cached("Data", "C1", CellError("#DIV/0!"))
+    editor.set_cached("Data", "D2", 8)
+    written = Package.open(editor.to_bytes()).sheet("Data").cells
+    assert editor.held["Data"] == {at: written[at].held for at in editor.held["Data"]}
+    assert editor.held["Data"][2, 4][2:] == (8, 0, "A2+1", False)
+    assert editor.held["Data"][1, 3][2:] == ("#DIV/0!", 0, "A1/0", True)
 
 
 def test_a_new_part_has_the_type_of_a_sheet(make, made):
