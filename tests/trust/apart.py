@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 SECONDS, WAIT = 60, 900
 #: Nothing ends by the clock: a busy machine would refuse what an idle one fills.
 LIMITS = sc.Limits(seconds=math.inf)
-#: Address space beyond which a process fails [bytes].
-MEMORY = 6 * 2**30
+#: Address space beyond which a process fails, its parent's with it and the comparison of all cells [bytes].
+MEMORY = 8 * 2**30
 
 Told = tuple[str, str]  # kind of outcome, detail
 

@@ -90,15 +90,22 @@ def reporting_unit(text: str, *, anywhere: bool = False) -> str:
     ['Dinas Kesehatan', '', '']
     >>> reporting_unit("Pengukuran Kinerja Dinas Kesehatan", anywhere=True)
     'Dinas Kesehatan'
+    >>> reporting_unit("b) Rehabilitasi gedung kantor dan bangunan lainnya", anywhere=True)
+    ''
     """
     line = _BEFORE.sub("", " ".join(text.split()), count=1)
     found = _UNIT.search(line) if anywhere else _UNIT.match(line)
     if found is None:
         return unit_named((line,)) if _ACRONYM.match(line) else ""
     told = line[found.start() :]
-    if is_part(told) or not (anywhere or _is_name(told)):
+    if is_part(told) or not (_is_written_as_name(line, found.start()) if anywhere else _is_name(told)):
         return ""
     return _first(_UNIT, (told,))
+
+
+def _is_written_as_name(line: str, at: int) -> bool:
+    """Return whether a word begins with a capital, if any of its line does: "gedung kantor" is no unit."""
+    return not line[at].islower() or line.islower()
 
 
 def is_part(text: str) -> bool:
