@@ -315,7 +315,7 @@ def test_unknown_sheet_and_part(good):
 def test_extreme_references(make):
     far = make.book('<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     assert len(Package.open(far).sheet("Data").cells) == 2
-    for rows in ('<row r="1048577"/>', '<row r="1"><c r="XFE1"/></row>', '<row r="0"/>', '<row r="x"/>',
+    for rows in ('<row r="1048577"/>', '<row r="1048576"/><row/>', '<row r="1"><c r="XFE1"/></row>', '<row r="0"/>', '<row r="x"/>',
                  '<row r="1"><c r="1A"/></row>', '<row r="1"><c r="A0"/></row>'):  # fmt: skip
         assert code_of(make.book(rows)) == "bad-reference", rows
 

@@ -423,6 +423,8 @@ class SheetScan:
         row = self._row
         if row is None:
             raise PackageError("bad-xml", part=self.part, detail="end of a row without its beginning")
+        if row.number > LAST_ROW:  # one that does not say its number comes after the one before
+            raise PackageError("bad-reference", part=self.part, detail=f"row {row.number}")
         self._row = None
         self._row_number = 0
         self._scope = self.data.scope
