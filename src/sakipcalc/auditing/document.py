@@ -69,7 +69,7 @@ def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
         if year is None:
             return
         newest = _newest(table) if table.spec.riwayat else None
-        if newest and year not in {newest, _last_reached(table)} and not _is_lived(table, year):
+        if newest and newest != year and not _is_lived(table, year):
             yield _heading(hasil.laporan, table, newest, year)
         if table.id == GOALS and table.years and year not in table.years:
             yield _heading(hasil.laporan, table, max(table.years), year)
@@ -86,21 +86,14 @@ def _newest(table: Table) -> int | None:
     return max(results or table.years, default=None)
 
 
-def _last_reached(table: Table) -> int | None:
-    """Return the last year for which a realisasi stands in a table: those behind it are still to come."""
-    keys = {f"realisasi_{one}": one for one in table.years}
-    reached = [
-        year
-        for key, year in keys.items()
-        if any(key in row.cells and row.cells[key].text for row in table.rows)
-    ]
-    return max(reached, default=None)
-
-
 def _is_lived(table: Table, year: int) -> bool:
-    """Return whether a table has a realisasi of a later year: then that of the report was read wrongly."""
-    later = {f"realisasi_{one}" for one in table.years if one > year}
-    return any(row.cells[key].value is not None for row in table.rows for key in later & row.cells.keys())
+    """Return whether a table has a realisasi of a year or of a later one.
+
+    Of the year of the report: years behind it are still to come. Of a later one: that of the report was
+    read wrongly.
+    """
+    lived = {f"realisasi_{one}" for one in table.years if one >= year}
+    return any(row.cells[key].value is not None for row in table.rows for key in lived & row.cells.keys())
 
 
 def _heading(laporan: Laporan, table: Table, found: int, expected: int) -> Temuan:

@@ -168,12 +168,12 @@ def _linked_by_names(tables: Sequence[Table], links: Links, metode: Metode) -> _
         officials[table.pejabat].append(at)
     budget: list[_Link] = []
     promised: list[_Link] = []
+    head = links.tables.get(AGREEMENT)
     for own in officials.values():
         linker = _Official(lines, by_name, metode)
         budget += linker.budget({at: tables[at] for at in own if tables[at].id == AGREEMENT_BUDGET})
-        below = [at for at in own if tables[at].id == AGREEMENT]
-        head = links.tables.get(AGREEMENT)
-        promised += linker.promised({at: tables[at] for at in below if tables[at] is not head})
+        below = [at for at in own if tables[at].id == AGREEMENT and tables[at] is not head]
+        promised += linker.promised({at: tables[at] for at in below})
     return _Linked(lines, budget, promised)
 
 

@@ -127,6 +127,12 @@ _BEFORE_NAMES = frozenset({"sheets", "functionGroups", "externalReferences"})
 _BEFORE_CALCULATION = _BEFORE_NAMES | {"definedNames"}
 
 
+def _behind(workbook: Node, names: frozenset[str]) -> int:
+    """Return where the last child of one of these names ends, or the workbook begins."""
+    before = [child for child in workbook.children if child.name in names]
+    return before[-1].end if before else workbook.open_end
+
+
 def asks_calculation(workbook: Node) -> list[Splice]:
     """Return the splices that let all formulas be calculated when the workbook is opened.
 
@@ -137,8 +143,7 @@ def asks_calculation(workbook: Node) -> list[Splice]:
     if node is not None:
         asked = node.get("fullCalcOnLoad") == "1"
         return [] if asked else [set_attribute(workbook.source, node.start, "fullCalcOnLoad", "1")]
-    before = [child for child in workbook.children if child.name in _BEFORE_CALCULATION]
-    place = before[-1].end if before else workbook.open_end
+    place = _behind(workbook, _BEFORE_CALCULATION)
     return [(place, place, f'<{workbook.prefix}calcPr fullCalcOnLoad="1"/>')]
 
 
@@ -188,8 +193,7 @@ def _titles(package: Package, sheets: Sequence[NewSheet]) -> list[Splice]:
     node = workbook.child("definedNames")
     if not names or node is not None:
         return grown(node, names) if names and node is not None else []
-    before = [child for child in workbook.children if child.name in _BEFORE_NAMES]
-    place = before[-1].end if before else workbook.open_end
+    place = _behind(workbook, _BEFORE_NAMES)
     return [(place, place, f"<{tag}s>{names}</{tag}s>")]
 
 
