@@ -185,7 +185,7 @@ class Reader:
         joined += _joined((one.years, one.continues) for one in parts)
         own = {table.id for table in joined}
         joined += _joined(
-            (one.other, one.continues) for one in parts if one.other and one.other.id not in own
+            (one.other_end, one.continues) for one in parts if one.other_end and one.other_end.id not in own
         )
         tables, doubled = without_doubles(
             [part for table in joined if table.rows for part in regular_parts(table)]
@@ -312,13 +312,13 @@ _USUAL = 2000
 class _Part(NamedTuple):
     """Reading of a section: a table, or a part of the one before it, and what it says besides.
 
-    One in the long form has `years` too, one with the targets of the year and of the plan an `other` table.
+    One in the long form has `years` too, one with the targets of the year and of the plan the `other_end`.
     """
 
     file: str
     table: Table | None
     years: Table | None
-    other: Table | None
+    other_end: Table | None
     continues: bool
     header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
@@ -371,7 +371,7 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         file=file,
         table=read.reported if read else None,
         years=read.years if read else None,
-        other=beside.reported if beside else None,
+        other_end=beside.reported if beside else None,
         continues=continues,
         header_reading=readings,
         temuan=(*findings, *(one for one in doubts if understood.isdisjoint(one.places))),
@@ -388,7 +388,7 @@ def _in_file(part: _Part, file: str) -> _Part:
         file=file,
         table=part.table and named.table(part.table),
         years=part.years and named.table(part.years),
-        other=part.other and named.table(part.other),
+        other_end=part.other_end and named.table(part.other_end),
         header_reading=named.header(part.header_reading),
         temuan=tuple(map(named.finding, part.temuan)),
         levels=levels and levels._replace(numbered=named.table(levels.numbered)),

@@ -316,13 +316,16 @@ def _figures(
     """Return the measures that each column is by its figures: a ratio, and what it is the ratio of."""
     about = {heading.col: objek for heading, objek in zip(header.headings, objects, strict=True)}
     words = {heading.col: meaning.kuat for heading, meaning in zip(header.headings, meanings, strict=True)}
+    ends = _beside_those_of_the_year(header, meanings)
     found: dict[int, dict[str, float]] = {}
     for one in _told_apart(ratios(sample, header.numbers), sample, words):
         money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
+        performance = {"kemajuan": 0.6} if one.lower in ends else {"capaian": 0.6, "kemajuan": 0.5}
+        planned = {} if one.lower in ends else {"target": 0.4}
         parts = (
-            (one.col, {"serapan": 0.6} if money else {"capaian": 0.6, "kemajuan": 0.5}),
+            (one.col, {"serapan": 0.6} if money else performance),
             (one.upper, {"realisasi": 0.4}),
-            (one.lower, {"pagu": 0.4} if money else {"target": 0.4}),
+            (one.lower, {"pagu": 0.4} if money else planned),
         )
         for col, measures in parts:
             own = found.setdefault(col, {})
@@ -331,6 +334,17 @@ def _figures(
     likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
     return found
+
+
+def _beside_those_of_the_year(header: Header, meanings: Sequence[Meaning]) -> frozenset[int]:
+    """Return the columns of last targets that stand beside others: by those the progress is measured."""
+    targets = [
+        (one, "akhir" in meaning.pembeda)
+        for one, meaning in zip(header.headings, meanings, strict=True)
+        if meaning.kuat == "target" and not one.quarter
+    ]
+    last = [one.col for one, is_last in targets if is_last]
+    return frozenset(last if len(last) < len(targets) else ())
 
 
 def _as_large_as_targets(header: Header, sample: Sample, meanings: Sequence[Meaning]) -> list[int]:
