@@ -47,7 +47,7 @@ class _Copies(NamedTuple):
     Parameters
     ----------
     parts : tuple of (str, tuple of int)
-        The texts that the formula is made of, with a `%d` for each row that moves with the cell, and these rows.
+        The texts of the formula, with a `%d` for each row that moves with the cell, and these rows.
     pattern : str
         The texts of all parts.
     rows : tuple of int
