@@ -30,7 +30,7 @@ _KEPT = frozenset({"no", "tujuan_sasaran", "indikator", "satuan", "arah", _END})
 class BothEnds(NamedTuple):
     """The table that was recognised, without what is the other's, and the other where there is one."""
 
-    chosen: Candidate | None
+    chosen: Candidate
     other: Candidate | None = None
 
 
