@@ -272,7 +272,7 @@ def _fields(extra: bytes) -> list[tuple[int, bytes]]:
 
 def _without_zip64(extra: bytes) -> bytes:
     """Leave out the wide sizes: the plain header holds them in what is written."""
-    fields = _fields(extra)
+    fields = _fields(extra) if extra else ()
     if not any(code == _ZIP64_EXTRA for code, _ in fields):
         return extra
     return b"".join(field for code, field in fields if code != _ZIP64_EXTRA)

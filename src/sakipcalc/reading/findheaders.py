@@ -77,13 +77,15 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     figures = grid.rows_of_figures
     for row in metered(grid.rows):
         open_body = open_body and row - before <= _GAP
-        if row in figures or (
-            open_body and _is_line_of_texts(grid.texts_of(row), row - before, tops, grammar)
-        ):
+        goes_on = (
+            open_body and grid.long and _is_line_of_texts(grid.texts_of(row), row - before, tops, grammar)
+        )
+        if row in figures or goes_on:
             before = max(before, row)
             continue
         cells = grid.lines[row]
-        open_body = open_body and not _is_lone_line(grid, cells, below, before)
+        if len(cells) == 1 and open_body:
+            open_body = not _is_lone_line(grid, cells[0], below, before)
         before = max(before, *[cell.bottom for cell in cells])
         if row <= below or len(cells) < _FEWEST:
             continue
@@ -139,14 +141,12 @@ def _headings_among(cells: Sequence[GridCell]) -> int:
     return len([True for cell in cells if isinstance(cell.raw, str) or is_year(cell.raw)])
 
 
-def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int) -> bool:
+def _is_lone_line(grid: Grid, alone: GridCell, below: int, before: int) -> bool:
     """Return whether a line names something else than the rows above: a caption, or one with air around."""
-    first = cells[0]
-    row = first.row
-    if len(cells) > 1 or row <= below + 1 or not isinstance(first.raw, str):
+    if alone.row <= below + 1 or not isinstance(alone.raw, str):
         return False
-    airy = row > before + 1 and not grid.lines[first.bottom + 1]
-    return airy or _CAPTION.match(first.text) is not None
+    airy = alone.row > before + 1 and not grid.lines[alone.bottom + 1]
+    return airy or _CAPTION.match(alone.text) is not None
 
 
 def _is_numbered(grid: Grid, first: GridCell, row: int, below: int, edges: set[int]) -> bool:

@@ -178,7 +178,7 @@ def _recognised(known: Sequence[Evidence], about: _About, vocabulary: Vocabulary
         vocabulary,
         tuple(sorted({year for one in known if (year := one.heading.year)})),
         tuple(sorted({quarter for one in known if (quarter := one.heading.quarter)})),
-        {},
+        [_fits(one, about.year, vocabulary) for one in known],
     )
     measures = frozenset().union(*(one.measures for one in known))
     open_ = any(one.unknown or one.answer or one.heading.quarter for one in known)
@@ -247,8 +247,17 @@ class _Weighing(NamedTuple):
     vocabulary: Vocabulary
     years: tuple[int, ...]
     quarters: tuple[int, ...]
-    #: How well each column fits roles that are alike, by its place and what they look like.
-    fits: dict[tuple[int, str], float]
+    #: How well each column fits roles, by what these look like.
+    fits: Sequence[dict[str, float]]
+
+
+def _fits(one: Evidence, year: int | None, vocabulary: Vocabulary) -> dict[str, float]:
+    """Return how well a column fits the roles that it was held against: one of a header has other figures."""
+    key = vocabulary, year, one.weighed_by
+    return _FITS.get(key) or _FITS.put(key, {})
+
+
+_FITS: Recent[tuple[object, ...], dict[str, float]] = Recent("how columns fit roles", 1024)
 
 
 def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) -> Candidate | None:
@@ -295,10 +304,10 @@ def _scores(seats: Seats, one: Evidence, at: int, count: int, weighing: _Weighin
 def _score(role: Seat, one: Evidence, at: int, count: int, weighing: _Weighing) -> float:
     if role.period != period_of(role.spec, one.heading):
         return 0.0
-    key = at, role.spec.rupa
-    score = weighing.fits.get(key)
+    fits, look = weighing.fits[at], role.spec.rupa
+    score = fits.get(look)
     if score is None:
-        score = weighing.fits[key] = fit(role.spec, one, weighing.about.year)
+        score = fits[look] = fit(role.spec, one, weighing.about.year)
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
