@@ -28,50 +28,152 @@ _SAMPLE = 12
 
 
 def headers_at(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]:
-    """Return the headers that a row of headings belongs to: one, or several side by side."""
-    top = _top(grid, row, below, grammar)
-    bottom, body, numbers = _bottom(grid, top, row, grammar)
+    """Return the headers that a row of headings belongs to: one, or several side by side.
+
+    Parameters
+    ----------
+    grid : Grid
+        The sheet.
+    row : int
+        The row of headings.
+    below : int
+        The last row that is of something else above.
+    grammar : Grammar
+        Words of headings.
+    """
+    reach = _Reach(grid, row, grammar)
+    reach.up(below)
+    body, numbers = reach.down()
     found = []
-    for cols in _blocks(grid, top, bottom):
-        headings = headings_of(grid, top, bottom, cols, body, grammar)
+    for cols in _blocks(grid, reach.top, reach.bottom):
+        headings = headings_of(grid, reach.top, reach.bottom, cols, body, grammar)
         if len(headings) >= _FEWEST:
             own = tuple((cell.col, cell.text) for cell in numbers if cols[0] <= cell.col <= cols[-1])
-            found.append(Header(top=top, bottom=bottom, body=body, headings=headings, numbers=own))
+            found.append(
+                Header(top=reach.top, bottom=reach.bottom, body=body, headings=headings, numbers=own)
+            )
     return found
 
 
-def _top(grid: Grid, row: int, below: int, grammar: Grammar) -> int:
-    """Return the first row of a header: spanners and years may stand above the row that was found."""
-    edge, right = grid.lines[row][0].col, max(cell.right for cell in grid.lines[row])
-    top = row
-    while (
-        top - 1 > below and row - top < _HIGHEST - 1 and _is_above(grid, top - 1, row, edge, right, grammar)
-    ):
-        top -= 1
-    return top
+class _Reach:
+    """The rows of a header, which grow from the row of headings that was found.
 
+    Parameters
+    ----------
+    grid : Grid
+        The sheet.
+    row : int
+        The row of headings.
+    grammar : Grammar
+        Words of headings.
+    """
 
-def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar: Grammar) -> bool:
-    """Return whether a row above headings is one of spanners: years, merged words, words over some."""
-    cells = grid.lines[row]
-    if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
-        return False
-    if any(cell.right > right or (cell.bottom >= headed and cell.col >= edge) for cell in cells):
-        return False
-    if cells[0].col < edge:
-        return _stands_beside(cells, edge)
-    if any(CAPTION.match(cell.text) or len(cell.text) > LONGEST for cell in cells):
-        return False
-    wide = [cell for cell in cells if cell.right > cell.col]
-    if len(cells) == 1:
-        whole = cells[0].col <= edge and cells[0].right >= right
-        return bool(wide) and not whole and cells[0].col > edge
-    inner = all(cell.col > edge for cell in cells)
-    return (
-        bool(wide)
-        or (inner and all(is_period(c) or measure(c, grammar) or is_plain(c, grammar) for c in cells))
-        or (inner and all(grid.at(headed, cell.col) for cell in cells))
-    )
+    def __init__(self, grid: Grid, row: int, grammar: Grammar) -> None:
+        self._grid = grid
+        self._row = row
+        self._grammar = grammar
+        self._edge = grid.lines[row][0].col
+        self.top = row
+        self.bottom = row
+
+    def up(self, below: int) -> None:
+        """Take the rows above that are of the header, spanners and years, as far as another thing above."""
+        right = max(cell.right for cell in self._grid.lines[self._row])
+        while self.top - 1 > below and self._row - self.top < _HIGHEST - 1 and self._is_above(right):
+            self.top -= 1
+
+    def down(self) -> tuple[int, Sequence[GridCell]]:
+        """Take the rows below, and return the first row of the body and the row that numbers the columns."""
+        lines = self._grid.lines
+        headed = [cell for one in range(self.top, self._row + 1) for cell in lines[one]]
+        self._edge = min([cell.col for cell in headed])
+        most = self.top + _HIGHEST - 1
+        self.bottom = max(self._row, min(most, max([cell.bottom for cell in headed])))
+        numbers: Sequence[GridCell] = ()
+        while True:
+            under = lines[self.bottom + 1]
+            if self.bottom < most and under and self._continues(under):
+                self.bottom = max(min(cell.bottom, most) for cell in under)
+                continue
+            last = max((cell.bottom for cell in under), default=0) if numbers_columns(under) else 0
+            if not last:
+                return self.bottom + 1, numbers
+            numbers = numbers or under
+            between = [cell for one in range(self.bottom + 2, last + 1) for cell in lines[one]]
+            units = between or lines[last + 1]
+            if not (units and self.bottom < most and self._goes_on_below(units)):
+                return last + 1, numbers
+            self.bottom = max(cell.bottom for cell in units)
+
+    def _is_above(self, right: int) -> bool:
+        """Return whether the row above is one of spanners: years, merged words, words over some."""
+        cells, edge = self._grid.lines[self.top - 1], self._edge
+        if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
+            return False
+        if any(cell.right > right or (cell.bottom >= self._row and cell.col >= edge) for cell in cells):
+            return False
+        if cells[0].col < edge:
+            return _stands_beside(cells, edge)
+        if any(CAPTION.match(cell.text) or len(cell.text) > LONGEST for cell in cells):
+            return False
+        wide = [cell for cell in cells if cell.right > cell.col]
+        if len(cells) == 1:
+            whole = cells[0].col <= edge and cells[0].right >= right
+            return bool(wide) and not whole and cells[0].col > edge
+        inner = all(cell.col > edge for cell in cells)
+        return (
+            bool(wide)
+            or (inner and all(map(self._is_known, cells)))
+            or (inner and all(self._grid.at(self._row, cell.col) for cell in cells))
+        )
+
+    def _continues(self, cells: Sequence[GridCell]) -> bool:
+        """Return whether a row under the header goes on with it: known words, or texts under its spanners."""
+        if any(not isinstance(cell.raw, str) and not is_year(cell.raw) for cell in cells) or numbers_columns(
+            cells
+        ):
+            return False
+        if any((is_figure(cell.raw) and not is_year(cell.raw)) or len(cell.text) > LONGEST for cell in cells):
+            return False
+        first, edge = cells[0], self._edge
+        if len(cells) == 1 and (TOTAL.match(first.text) or MEAN.match(first.text)):
+            return False  # the total stands above the rows
+        named = [self._is_known(cell) for cell in cells]
+        one_word = named[0] and first.right == first.col and len(first.text.split()) == 1
+        if len(cells) == 1 and first.col <= edge and not one_word:
+            return False  # the name of a group of rows
+        under = [self._is_under_spanner(cell) for cell in cells]
+        if first.col > edge and (_are_units(cells) or all(under)):
+            return True  # also (Rp) and (%) below headings of which one was not merged over its two
+        measures = {measure(cell, self._grammar) for cell in cells} - {""}
+        several = len(measures) >= _FEWEST or any(map(is_period, cells)) or len(cells) == 1
+        return several and sum(named) * 2 > len(cells) and not (first.col <= edge and _is_body_row(cells))
+
+    def _goes_on_below(self, cells: Sequence[GridCell]) -> bool:
+        """Return whether headings go on below the row of column numbers: units, or texts under spanners."""
+        if all(UNIT.fullmatch(cell.text) for cell in cells):
+            return True
+        texts = all(
+            isinstance(c.raw, str) and not is_figure(c.raw) and not DASH.fullmatch(c.raw) for c in cells
+        )
+        under = cells[0].col > self._edge and all(map(self._is_under_spanner, cells))
+        return texts and under and (len(cells) > 1 or all(map(self._is_known, cells)))
+
+    def _is_known(self, cell: GridCell) -> bool:
+        """Return whether a cell may head a column by its words."""
+        return bool(measure(cell, self._grammar)) or is_period(cell) or is_plain(cell, self._grammar)
+
+    def _is_under_spanner(self, cell: GridCell) -> bool:
+        """Return whether a cell stands under a spanner, or where the header is still empty."""
+        grid, bottom = self._grid, self.bottom
+        above = grid.at(bottom, cell.col)
+        if above is None or not above.text:
+            return spanner_on_the_left(grid, bottom, bottom + 1, cell.col) != ""
+        wide = above.right > above.col and (cell.right < above.right or cell.col > above.col)
+        beside = grid.at(bottom, cell.col + 1)
+        unmerged = above.right == above.col and (beside is None or not beside.text)
+        open_right = unmerged and bool((under := grid.at(bottom + 1, cell.col + 1)) and under.text)
+        return wide or (open_right and above.row > self.top - 1)
 
 
 def _stands_beside(cells: Sequence[GridCell], edge: int) -> bool:
@@ -79,67 +181,6 @@ def _stands_beside(cells: Sequence[GridCell], edge: int) -> bool:
     beside = [cell for cell in cells if cell.col < edge]
     over = cells[len(beside) :]
     return bool(over) and all(map(is_period, over)) and beside[0].col == edge - len(beside)
-
-
-def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int, Sequence[GridCell]]:
-    """Return the last row of a header, the first one of the body, and the row that numbers the columns."""
-    headed = [cell for one in range(top, row + 1) for cell in grid.lines[one]]
-    edge = min([cell.col for cell in headed])
-    most = top + _HIGHEST - 1
-    bottom = max(row, min(most, max([cell.bottom for cell in headed])))
-    numbers: Sequence[GridCell] = ()
-    while True:
-        under = grid.lines[bottom + 1]
-        if bottom < most and under and _continues(grid, top, bottom, under, edge, grammar):
-            bottom = max(min(cell.bottom, most) for cell in under)
-            continue
-        last = max((cell.bottom for cell in under), default=bottom + 1) if numbers_columns(under) else 0
-        if not last:
-            break
-        numbers = numbers or under
-        between = [cell for one in range(bottom + 2, last + 1) for cell in grid.lines[one]]
-        units = between or grid.lines[last + 1]
-        if units and bottom < most and _goes_on_below(grid, top, bottom, units, edge, grammar):
-            bottom = max(cell.bottom for cell in units)
-            continue
-        return bottom, last + 1, numbers
-    return bottom, bottom + 1, numbers
-
-
-def _goes_on_below(
-    grid: Grid, top: int, bottom: int, cells: Sequence[GridCell], edge: int, grammar: Grammar
-) -> bool:
-    """Return whether headings go on below the row of column numbers: units, or texts under spanners."""
-    if all(UNIT.fullmatch(cell.text) for cell in cells):
-        return True
-    named = all(bool(measure(c, grammar)) or is_period(c) or is_plain(c, grammar) for c in cells)
-    texts = all(isinstance(c.raw, str) and not is_figure(c.raw) and not DASH.fullmatch(c.raw) for c in cells)
-    under = cells[0].col > edge and all(_under_spanner(grid, top, bottom, cell) for cell in cells)
-    return texts and under and (named or len(cells) > 1)
-
-
-def _continues(
-    grid: Grid, top: int, bottom: int, cells: Sequence[GridCell], edge: int, grammar: Grammar
-) -> bool:
-    """Return whether a row under a header goes on with it: known words, or texts under its spanners."""
-    if any(not isinstance(cell.raw, str) and not is_year(cell.raw) for cell in cells) or numbers_columns(
-        cells
-    ):
-        return False
-    if any((is_figure(cell.raw) and not is_year(cell.raw)) or len(cell.text) > LONGEST for cell in cells):
-        return False
-    if len(cells) == 1 and (TOTAL.match(cells[0].text) or MEAN.match(cells[0].text)):
-        return False  # the total stands above the rows
-    named = [bool(measure(cell, grammar)) or is_period(cell) or is_plain(cell, grammar) for cell in cells]
-    one_word = named[0] and cells[0].right == cells[0].col and len(cells[0].text.split()) == 1
-    if len(cells) == 1 and cells[0].col <= edge and not one_word:
-        return False  # the name of a group of rows
-    under = [_under_spanner(grid, top, bottom, cell) for cell in cells]
-    if cells[0].col > edge and (_are_units(cells) or all(under)):
-        return True  # also (Rp) and (%) below headings of which one was not merged over its two
-    measures = {measure(cell, grammar) for cell in cells} - {""}
-    several = len(measures) >= _FEWEST or any(map(is_period, cells)) or len(cells) == 1
-    return several and sum(named) * 2 > len(cells) and not (cells[0].col <= edge and _is_body_row(cells))
 
 
 def _are_units(cells: Sequence[GridCell]) -> bool:
@@ -157,18 +198,6 @@ def _is_body_row(cells: Sequence[GridCell]) -> bool:
 
 
 _NO = re.compile(r"no\b", re.IGNORECASE)
-
-
-def _under_spanner(grid: Grid, top: int, bottom: int, cell: GridCell) -> bool:
-    """Return whether a cell stands under a spanner, or where a header is still empty."""
-    above = grid.at(bottom, cell.col)
-    if above is None or not above.text:
-        return spanner_on_the_left(grid, bottom, bottom + 1, cell.col) != ""
-    wide = above.right > above.col and (cell.right < above.right or cell.col > above.col)
-    beside = grid.at(bottom, cell.col + 1)
-    unmerged = above.right == above.col and (beside is None or not beside.text)
-    open_right = unmerged and bool((under := grid.at(bottom + 1, cell.col + 1)) and under.text)
-    return wide or (open_right and above.row > top - 1)
 
 
 def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
