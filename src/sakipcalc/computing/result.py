@@ -115,6 +115,15 @@ class Hasil:
         Scales by the table that states them.
     facts_engine : Engine
         Engine that gives the value of any cell of the standard tables.
+
+    Examples
+    --------
+    >>> import sakipcalc as sc
+    >>> hasil = sc.compute("workbooks/bogorejo-2024.xlsx")
+    >>> hasil.capaian[["indikator", "capaian", "kategori"]].round(1).values.tolist()
+    [['Indeks IKM', 105.7, 'Sangat Baik'], ['Nilai SAKIP', 119.6, 'Sangat Baik']]
+    >>> round(float(hasil.total_anggaran.serapan.number), 1)
+    94.5
     """
 
     def __init__(
