@@ -473,10 +473,13 @@ def _refuse_conflicts(filled: Filled) -> None:
             place=first.cell.place,
             typed=first.cell.text,
             derived=first.value.number if first.value.number is not None else first.value.text,
-            more=len(filled.conflicts) - 1,
+            others=_and_others("words.more-cells-differ", len(filled.conflicts) - 1),
         )
     if filled.row_plan.others:
         row = filled.row_plan.others[0]
-        raise ConflictError(
-            "rows-differ", place=row.place, typed=row.text, more=len(filled.row_plan.others) - 1
-        )
+        others = _and_others("words.more-rows-differ", len(filled.row_plan.others) - 1)
+        raise ConflictError("rows-differ", place=row.place, typed=row.text, others=others)
+
+
+def _and_others(code: str, count: int) -> Phrase | str:
+    return Phrase(code, {"n": count}) if count else ""

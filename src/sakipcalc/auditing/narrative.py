@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.letters import check_letters
-from sakipcalc.auditing.wholes import check_list_of_tables, check_wholes
+from sakipcalc.auditing.reporttext import check_list_of_tables, check_whole_year
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.data import office_words
 from sakipcalc.calc.intervals import behind
@@ -85,7 +85,7 @@ def check_narrative(hasil: Hasil, text: str) -> Iterator[Temuan]:
         yield from _judgements(hasil, sentence)
         yield from _efficiency(hasil, sentence)
         yield from _year_of_the_plan(hasil, sentence)
-        yield from check_wholes(hasil, sentence.line, sentence.text)
+        yield from check_whole_year(hasil, sentence.line, sentence.text)
     yield from check_list_of_tables(hasil, text)
     yield from check_letters(hasil, text)
 

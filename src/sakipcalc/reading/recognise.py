@@ -55,8 +55,6 @@ __all__ = ["Candidate", "recognise"]
 _TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
 #: Scores of columns that no word speaks for.
 _GUESSES = frozenset({BY_PLACE, ONLY_NAMES})
-#: What no table that holds it against something leaves aside.
-_MEASURED = frozenset({"target", "realisasi", "capaian"})
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 

@@ -1,4 +1,4 @@
-"""What a report's text says of the whole: its list of tables, the mean, the absorption, quarters."""
+"""The text of a report as a whole: its list of tables, and what it says of mean, absorption and quarters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil, Value
 
-__all__ = ["check_list_of_tables", "check_wholes", "finding_of_line"]
+__all__ = ["check_list_of_tables", "check_whole_year", "finding_of_line"]
 
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
 _LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
@@ -55,7 +55,7 @@ def check_list_of_tables(hasil: Hasil, text: str) -> Iterator[Temuan]:
         yield Temuan(code="narasi-daftar-tabel", places=(), actual=next(iter(wrong.values())), data=data)
 
 
-def check_wholes(hasil: Hasil, line: int, text: str) -> Iterator[Temuan]:
+def check_whole_year(hasil: Hasil, line: int, text: str) -> Iterator[Temuan]:
     """Yield what a sentence says of the mean, of the absorption and of quarters, and is not so.
 
     Parameters
