@@ -373,8 +373,9 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
     told_of_all = (one for part in (read, *further) if part for one in part.findings)
     findings = tuple({(one.code, one.places): one for one in told_of_all}.values())
     understood = {place for one in findings for place in one.places}
-    rivals = {one.spec.id for one in found.candidates} - {other.spec.id for other in others}
-    doubted = found._replace(candidates=tuple(one for one in found.candidates if one.spec.id in rivals))
+    read_as = {one.spec.id for one in (chosen, *others) if one is not None}
+    rivals = (one for one in found.candidates if one.spec.id not in read_as)
+    doubted = found._replace(candidates=tuple(filter(None, (chosen, *rivals))))
     doubts = [] if continues else [*notes(readings, doubted, chosen)]
     return _Part(
         file=file,

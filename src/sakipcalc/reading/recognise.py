@@ -55,6 +55,8 @@ __all__ = ["Candidate", "recognise"]
 _TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
 #: Scores of columns that no word speaks for.
 _GUESSES = frozenset({BY_PLACE, ONLY_NAMES})
+#: What one has reached once.
+_REACHED = frozenset({"realisasi", "capaian"})
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 
@@ -124,12 +126,18 @@ class Candidate:
 
     @property
     def _is_told(self) -> bool:
-        """Whether words say what rows are known by and each figure, and nothing measured is left aside."""
+        """Whether words say what rows are known by and each figure, and nothing reached is left aside."""
         told = {role.spec.id for role, score in self.taken.values() if score not in _GUESSES}
         guessed = any(role.spec.numeric for role, score in self.taken.values() if score in _GUESSES)
-        return (
-            not guessed and not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
-        )
+        known_by = not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
+        return known_by and not guessed and not self._leaves_another_of_its_own
+
+    @property
+    def _leaves_another_of_its_own(self) -> bool:
+        """Whether a column is left aside that is what one of its own is: "Realisasi Provinsi", "... Kota"."""
+        times = [(one.meaning.kuat, one.heading.year, one.heading.quarter) for one in self.known]
+        own = {times[i] for i, (role, _) in self.taken.items() if role.spec.numeric}
+        return any(one in own and one[0] in _REACHED for i, one in enumerate(times) if i not in self.taken)
 
     @property
     def named(self) -> bool:
