@@ -23,7 +23,7 @@ __all__ = ["Premise", "Tried", "accused", "explains_enough", "guessed_columns", 
 
 #: Of the other cells that a premise was tried on it must explain such a share.
 _NEARLY_ALL = 0.8
-#: So many errors are slips, and so many under a premise that is guessed.
+#: Up to so many errors are slips of the pen; of a premise that is guessed fewer.
 _SLIPS, _GUESSED_SLIPS = 2, 1
 #: A column whose heading fits no better is a guess too.
 _UNSURE = 0.6

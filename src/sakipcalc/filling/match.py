@@ -24,7 +24,7 @@ __all__ = ["matching_rows"]
 
 #: What a table and its copy are called while they are linked.
 _OTHER, _OWN = "other", "own"
-#: Rows of two tables, and what is remembered of how they were linked: a template has some forty tables.
+#: Links of two tables with more rows together are not remembered.
 _USUAL = 400
 _LINKED_ROWS: Recent[Hashable, tuple[TableSpec, Metode, Mapping[tuple[str, int], Subject]]] = Recent(
     "rows of two copies of a table that are linked", 128

@@ -179,8 +179,9 @@ def _holds_parts_of_codes(grid: Grid, body: int, cols: Sequence[int]) -> bool:
     )
 
 
-#: One part of a code, and fewer columns than hold one in parts.
+#: One part of a code that stands in several columns.
 _CODE_PART = re.compile(r"\s*[\dX]{1,4}(?:\.[\dX]{1,4})*\s*", re.IGNORECASE)
+#: In fewer columns stands no code in parts.
 _FEWEST_PARTS = 3
 
 
