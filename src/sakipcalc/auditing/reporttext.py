@@ -23,6 +23,7 @@ __all__ = ["check_list_of_tables", "check_whole_year", "finding_of_line"]
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
 _LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
 _ABOVE, _BELOW = r"di ?atas|melebihi|lebih dari|melampaui", r"di ?bawah|kurang dari"
+#: "rata-rata capaian di atas 100 persen".
 _MEAN = re.compile(
     rf"rata\s*-\s*rata\s+(?:capaian\s+)?({_ABOVE}|{_BELOW})\s+(\d+(?:[.,]\d+)?)\s*(?:%|persen)",
     re.IGNORECASE,

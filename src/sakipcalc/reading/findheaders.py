@@ -265,6 +265,7 @@ def _tells(raw: object) -> bool:
     return is_figure(raw) or (isinstance(raw, str) and _BAND.match(raw) is not None)
 
 
+#: "≥ 85", "70 - 80": a band, not in words.
 _BAND = re.compile(
     r"\s*(?:[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)",
     re.IGNORECASE,

@@ -196,6 +196,7 @@ def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
     return "figures" if all(is_figure(cell.raw) for cell in said) else "names"
 
 
+#: "1.", "(a)", "II", "1.2.3": a number or letter in front of a name.
 _ORDINAL_MARK = re.compile(
     r"\s*\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,4}|[A-Z]{1,4}[.\d]{1,5})[.)]?\s*", re.IGNORECASE
 )

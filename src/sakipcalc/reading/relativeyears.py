@@ -24,7 +24,9 @@ __all__ = ["PLAN_YEARS", "Calendar", "with_relative_years"]
 
 #: A longer heading is a sentence, as forms of evaluation have them: "(n-2)" there is of another count.
 _LONGEST = 45
+#: "Tahun ini", "Tahun Berjalan", "Tahun n".
 _THIS = re.compile(r"\btahun\s+(?:ini|berjalan|laporan|pelaporan|n)\b(?!\s*-)", re.IGNORECASE)
+#: "Tahun lalu".
 _LAST = re.compile(r"\btahun\s+(?:lalu|sebelumnya|kemarin)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\btahun\s+n\s*[-–]\s*(\d)\b", re.IGNORECASE)
 #: "Tahun ke-3"; a spanner may end so over the numbers.

@@ -262,6 +262,7 @@ def _with_modifiers(
 
 #: A heading that names both says how far the one is from the other: "Capaian - Serapan".
 _HELD_AGAINST = frozenset({"capaian", "serapan"})
+#: "Capaian - Serapan", "Serapan / Capaian".
 _HELD = re.compile(
     r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE
 )

@@ -30,7 +30,9 @@ _POINTS_FIRST = re.compile(
 _POINTS_LAST = re.compile(rf"({_STEP})(?:=\s*+|\((?:skor|nilai|level)?\s*+)(\d{{1,2}})\b", re.IGNORECASE)
 #: What either begins or ends with, and few texts have.
 _POINTS = re.compile(r"\d\s*+=|(?:=|\(|level|tingkat|skor|nilai)\s*+\d", re.IGNORECASE)
+#: "terendah ... tertinggi": which end of a ladder comes first.
 _ENDS = re.compile(r"\bter?(rendah|tinggi)\b.{0,24}?\bter?(rendah|tinggi)\b", re.IGNORECASE)
+#: What stands between the steps of a ladder.
 _LISTED = re.compile(r"\s*(?:[,;/]|\n|\bdan\b|\batau\b|\bhingga\b)\s*", re.IGNORECASE)
 _NUMBERS = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 
