@@ -149,7 +149,7 @@ def other_column(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Te
 
 
 def guessed_columns(laporan: Laporan) -> Callable[[Table, Column], bool]:
-    """Return what tells whether a column is only guessed: by its place, or in a table that is a guess."""
+    """Return a function that tells whether a column is guessed: by its place, or in a guessed table."""
     columns = {(place.sheet, *place.coordinates) for place in _asked(laporan, _GUESSED)}
     headers = {(place.sheet, place.coordinates[0]) for place in _asked(laporan, _GUESSED_TABLE)}
     return lambda table, column: (

@@ -57,7 +57,7 @@ def check_list_of_tables(hasil: Hasil, text: str) -> Iterator[Temuan]:
 
 
 def check_whole_year(hasil: Hasil, line: int, text: str) -> Iterator[Temuan]:
-    """Yield what a sentence says of the mean, of the absorption and of quarters, and is not so.
+    """Yield the findings about a sentence on the mean, on the absorption or on quarters.
 
     Parameters
     ----------

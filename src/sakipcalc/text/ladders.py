@@ -69,7 +69,7 @@ def _chained(text: str) -> Sequence[str]:
 
 
 def _between_ends(text: str) -> Sequence[str]:
-    """Return what is listed behind "dari terendah ke tertinggi:", or the other way round."""
+    """Return the list behind "dari terendah ke tertinggi:", or the other way round."""
     ends = _ENDS.search(text)
     _, colon, listed = text[ends.end() :].partition(":") if ends else ("", "", "")
     if ends is None or not colon or ends[1].lower() == ends[2].lower():
@@ -80,7 +80,7 @@ def _between_ends(text: str) -> Sequence[str]:
 
 
 def _by_degree(text: str) -> Sequence[str]:
-    """Return what is listed behind a colon, where words of degree say which end is the upper one."""
+    """Return the list behind a colon, where words of degree say which end is the upper one."""
     for line in text.splitlines():
         steps = [_step(part) for part in _LISTED.split(line.partition(":")[2].rstrip(" .")) if plain(part)]
         descends = _descends(steps) if _FEWEST <= len(steps) <= _MOST else None
