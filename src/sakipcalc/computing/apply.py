@@ -92,7 +92,7 @@ def _evaluated(
 
 
 def results(formula: str, rows: Iterable[Sequence[Quotient | None]]) -> list[Quotient | None]:
-    """Return the results of a rule for the inputs of many rows, in its order; none where :func:`value` has none.
+    """Return the results of a rule for the inputs of many rows, in its order; none as :func:`value` has none.
 
     Parameters
     ----------
