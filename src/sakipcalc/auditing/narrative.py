@@ -38,9 +38,13 @@ _LONGEST = 3000
 _NEAR = 3
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 _FIGURE = re.compile(r"(?<![\d.,/\w])\d{1,3}[.,]\d{1,2}(?![\d/]|[.,]\d)")
+#: "97,25% pada tahun 2024": the year behind a figure.
 _YEAR_AFTER = re.compile(r"\s*+%?\s*+(?:di|pada|untuk|dalam)?\s*+tahun\s+(\d{4})", re.IGNORECASE)
+#: "Tahun 2024 mencapai 97,25": the year before a figure.
 _YEAR_BEFORE = re.compile(rf"tahun\s+(\d{{4}})\s+(?:\w+\s+){{0,{_NEAR}}}$", re.IGNORECASE)
+#: "2 (dua)": a figure and its words.
 _SPELLED = re.compile(r"(?<![\d.,])(\d[\d.]{0,30})\s*(?:,-)?\s*\(([A-Za-z\s]{3,200})\)")
+#: "tahun ketiga Renstra", "tahun ke-3 ... Renstra".
 _ORDINAL = re.compile(r"tahun\s+(ke-?\s?\d|pertama|ke[a-z]+)\b(?=[^.]{0,40}renstra)", re.IGNORECASE)
 _NUMBER_WORDS = re.compile(
     r"(?:se)?(?:nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|ribu|juta|miliar|triliun)"

@@ -23,6 +23,7 @@ __all__ = ["check_list_of_tables", "check_whole_year", "finding_of_line"]
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
 _LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
 _ABOVE, _BELOW = r"di ?atas|melebihi|lebih dari|melampaui", r"di ?bawah|kurang dari"
+#: "rata-rata capaian di atas 100 persen".
 _MEAN = re.compile(
     rf"rata\s*-\s*rata\s+(?:capaian\s+)?({_ABOVE}|{_BELOW})\s+(\d+(?:[.,]\d+)?)\s*(?:%|persen)",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ def check_list_of_tables(hasil: Hasil, text: str) -> Iterator[Temuan]:
 
 
 def check_whole_year(hasil: Hasil, line: int, text: str) -> Iterator[Temuan]:
-    """Yield what a sentence says of the mean, of the absorption and of quarters, and is not so.
+    """Yield the findings about a sentence on the mean, on the absorption or on quarters.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
 
 
 def _header_by_width(grid: Grid, grammar: Grammar) -> list[Header]:
-    """Return what heads the first rows that are alike in width: names under names, in a list of people."""
+    """Return the header over the first rows that are alike in width: names under names, as of people."""
     for row in grid.rows:
         wide = next((run for run in _runs(grid.lines[row]) if len(run) >= _FEWEST_UNKNOWN), ())
         if wide and all(len(cell.text) <= SHORT for cell in wide):
@@ -265,6 +265,7 @@ def _tells(raw: object) -> bool:
     return is_figure(raw) or (isinstance(raw, str) and _BAND.match(raw) is not None)
 
 
+#: "≥ 85", "70 - 80": a band, not in words.
 _BAND = re.compile(
     r"\s*(?:[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)",
     re.IGNORECASE,

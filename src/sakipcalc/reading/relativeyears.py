@@ -24,9 +24,12 @@ __all__ = ["PLAN_YEARS", "Calendar", "with_relative_years"]
 
 #: A longer heading is a sentence, as forms of evaluation have them: "(n-2)" there is of another count.
 _LONGEST = 45
+#: "Tahun ini", "Tahun Berjalan", "Target n".
 _THIS = re.compile(r"\btahun\s+(?:ini|berjalan|laporan|pelaporan|n)\b(?!\s*[-–])|\bn$", re.IGNORECASE)
+#: "Tahun lalu".
 _LAST = re.compile(r"\btahun\s+(?:lalu|sebelumnya|kemarin)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:tahun\s+)?n\s*[-–]\s*(\d)\b", re.IGNORECASE)
+#: What speaks of years at all.
 _ANY = re.compile(r"tahun|\bn\s*[-–]\s*\d", re.IGNORECASE)
 #: "Tahun ke-3"; a spanner may end so over the numbers.
 _NTH = re.compile(r"\btahun\s+ke\W*(\d{1,2}|I{1,3}|IV|V)\b", re.IGNORECASE)

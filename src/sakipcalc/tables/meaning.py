@@ -66,8 +66,6 @@ class Meaning:
         The unit that the words state.
     pembeda : frozenset of str
         What tells it from other columns of its measure: ``akhir``, ``perubahan`` ...
-    ikut : frozenset of str
-        Measures named after the first one: the capaian of "Kategori Capaian".
     dikenal : float
         Share of the words that the grammar knows, 0 to 1.
     ejaan : float
@@ -80,7 +78,6 @@ class Meaning:
     objek: str = ""
     satuan: str = ""
     pembeda: frozenset[str] = frozenset()
-    ikut: frozenset[str] = frozenset()
     dikenal: float = 0.0
     ejaan: float = 1.0
     kuat: str = field(init=False, compare=False)
@@ -166,7 +163,6 @@ def resolved(own: HeadingText, above: Sequence[HeadingText]) -> Meaning:
     if unit == "uang":
         objek = "anggaran"
     pembeda = frozenset().union(*(one.pembeda for one in chain))
-    ikut = frozenset(one for said in chain for one in said.heads[1 if said is headed else 0 :])
     meaning = _with_unit(told, unit, objek, own, pembeda)
     count, known = sum(one.count for one in chain), sum(one.known for one in chain)
     return Meaning(
@@ -174,7 +170,6 @@ def resolved(own: HeadingText, above: Sequence[HeadingText]) -> Meaning:
         objek=objek,
         satuan=unit,
         pembeda=pembeda,
-        ikut=ikut,
         dikenal=own.known / own.count if own.count else known / count if count else 0.0,
         ejaan=own.ejaan,
     )
@@ -262,6 +257,7 @@ def _with_modifiers(
 
 #: A heading that names both says how far the one is from the other: "Capaian - Serapan".
 _HELD_AGAINST = frozenset({"capaian", "serapan"})
+#: "Capaian - Serapan", "Serapan / Capaian".
 _HELD = re.compile(
     r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE
 )
