@@ -334,7 +334,7 @@ def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: 
     header = section.header
     first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
     told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
-    known = evidence(header, first_rows, vocabulary, told)
+    known = evidence(header, first_rows, vocabulary, told, reached=context.tells_results)
     return FoundTable(
         grid=grid,
         section=section,

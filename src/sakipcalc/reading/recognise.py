@@ -28,7 +28,7 @@ from sakipcalc.reading.against import (
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
-from sakipcalc.reading.halves import in_halves
+from sakipcalc.reading.halves import in_halves, of_one_spanner
 from sakipcalc.reading.income import is_of_income
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, Seats, is_fact
 from sakipcalc.reading.vacant import (
@@ -264,7 +264,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     }
     if not taken:
         return None
-    taken = of_one_measure(known, plainest(known, taken))
+    taken = of_one_spanner(known, of_one_measure(known, plainest(known, taken)))
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)

@@ -393,7 +393,11 @@ def _is_name(one: Evidence) -> bool:
 
 
 def _is_own_name(one: Evidence) -> bool:
-    return one.meaning.kuat == OWN_NAMES and one.content_signs.texts
+    """Return whether a column names whose a row is, or where its money comes from: rows may be known by it."""
+    return one.meaning.kuat in {OWN_NAMES, _SOURCE} and one.content_signs.texts
+
+
+_SOURCE = "sumber"
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:

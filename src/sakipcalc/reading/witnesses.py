@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from math import log
+from math import isclose, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,33 @@ _NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 
 
 def evidence(
-    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
+    header: Header,
+    sample: Sample,
+    vocabulary: Vocabulary,
+    answers: Mapping[int, str] = _NO_ANSWERS,
+    *,
+    reached: bool = False,
 ) -> tuple[Evidence, ...]:
-    """Return the evidence about each column of a header, which hangs on nothing but what is given."""
+    """Return the evidence about each column of a header, which hangs on nothing but what is given.
+
+    Parameters
+    ----------
+    header : Header
+        The header.
+    sample : Sample
+        The first rows below it.
+    vocabulary : Vocabulary
+        Tables and words.
+    answers : mapping of int to str
+        What a person says that a column is, by its place.
+    reached : bool
+        Whether the caption says that the table tells what was reached.
+    """
     contents = tuple([sample.column(heading.col) for heading in header.headings])
-    read_from = vocabulary, header.headings, header.numbers, contents, tuple(answers.items())
-    return _RECENT.get(read_from) or _RECENT.put(read_from, _weighed(header, sample, vocabulary, answers))
+    read_from = vocabulary, header.headings, header.numbers, contents, tuple(answers.items()), reached
+    return _RECENT.get(read_from) or _RECENT.put(
+        read_from, _weighed(header, sample, vocabulary, answers, reached=reached)
+    )
 
 
 #: Forms, and tables whose figures are those of all units, are the same from one workbook to the next.
@@ -48,7 +69,7 @@ _RECENT: Recent[tuple[object, ...], tuple[Evidence, ...]] = Recent("evidence abo
 
 
 def _weighed(
-    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str]
+    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str], *, reached: bool
 ) -> tuple[Evidence, ...]:
     header = _at_the_end_of_the_year(header, sample)
     meanings = [
@@ -60,6 +81,9 @@ def _weighed(
     if not any(heading.quarter for heading in header.headings):  # which hold what was reached
         meanings = _reached(meanings)
     meanings = _without_parts_of_shares(header, meanings, sample, vocabulary)
+    meanings = _without_parts_of_sums(header.headings, meanings, sample)
+    if not reached:
+        meanings = _planned_by_quarter(header.headings, meanings, sample)
     meanings = _reached_in_per_cent(header.headings, meanings)
     objects = _objects(header.headings, meanings, sample, vocabulary.own_columns)
     figures = _figures(header, sample, objects, meanings)
@@ -212,6 +236,63 @@ def _without_parts_of_shares(
     return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
 
 
+def _without_parts_of_sums(
+    headings: Sequence[Heading], meanings: list[Meaning], sample: Sample
+) -> list[Meaning]:
+    """Return the meanings; what a column beside it is the sum of has none: "Pagu > Rupiah Murni, PNBP, Total"."""
+    alike: dict[object, list[int]] = {}
+    for at, (one, meaning) in enumerate(zip(headings, meanings, strict=True)):
+        if meaning.kuat in _SUMMED and one.quarter is None:
+            alike.setdefault((meaning.kuat, one.year), []).append(at)
+    parts: set[int] = set()
+    for places in alike.values():
+        figures = {at: sample.column(headings[at].col).figures for at in places}
+        sums = [at for at in places if _is_sum(figures[at], [figures[one] for one in places if one != at])]
+        parts |= {at for at in places if sums and at != sums[-1]}
+    own = MappingProxyType({_OWN: 1.0})
+    return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
+
+
+def _is_sum(total: Sequence[float | None], parts: Sequence[Sequence[float | None]]) -> bool:
+    """Return whether a column is the sum of others in each of its rows, of several in one of them at least."""
+    if len(parts) < _FEWEST_PARTS:
+        return False
+    rows = [(whole, [one or 0.0 for one in row]) for whole, *row in zip(total, *parts, strict=True) if whole]
+    several = any(sum(map(bool, row)) >= _FEWEST_PARTS for _, row in rows)
+    return several and len(rows) > 1 and all(isclose(whole, sum(row)) for whole, row in rows)
+
+
+_SUMMED = frozenset({"pagu", "realisasi", "target", "uang"})
+_FEWEST_PARTS = 2
+
+
+def _planned_by_quarter(
+    headings: Sequence[Heading], meanings: list[Meaning], sample: Sample
+) -> list[Meaning]:
+    """Return the meanings, "TW I" to "TW IV" being targets where each row comes to that of the year with them.
+
+    What was reached does not meet its target in every row; where it is said to, words have to tell.
+    """
+    plain = {one.quarter: at for at, one in enumerate(headings) if one.quarter}
+    bare = [at for at in plain.values() if meanings[at].kuat in _OF_TIME]
+    named = {meaning.kuat: at for at, meaning in enumerate(meanings) if headings[at].quarter is None}
+    if len(bare) != _LAST_QUARTER or sum(one.quarter is not None for one in headings) != _LAST_QUARTER:
+        return meanings
+    if "target" not in named or ("capaian" in named and "realisasi" not in named):
+        return meanings
+    of_year = sample.column(headings[named["target"]].col).figures
+    quarters = [sample.column(headings[plain[quarter]].col).figures for quarter in sorted(plain)]
+    rows = [(year, row) for year, *row in zip(of_year, *quarters, strict=True) if year and None not in row]
+    reached = sample.column(headings[named["realisasi"]].col).figures if "realisasi" in named else ()
+    if len(rows) <= 1 or tuple(reached) == tuple(of_year):
+        return meanings
+    if not all(isclose(year, row[-1]) or isclose(year, sum(row)) for year, row in rows):
+        return meanings
+    target = MappingProxyType({"target": 1.0})
+    return [replace(one, arti=target) if at in bare else one for at, one in enumerate(meanings)]
+
+
+_OF_TIME = frozenset({"", "masa"})
 #: Measures that may be a share, of how many columns, and what columns of the office's own are called.
 _SHARED = frozenset({"realisasi", "target"})
 _PARTS_OF_A_SHARE = 2
