@@ -132,7 +132,7 @@ def _doubt_about(laporan: Laporan, skala: Skala, spec: TableSpec, metode: Metode
     judged = _judged(laporan, spec.id)
     labels = [label for label, _ in judged]
     chosen = any(one.name.lower().startswith("skala") for one in laporan.settings)
-    if _are_strange(labels, skala):
+    if _are_strange(labels, skala) or (spec.skala != _OF_CAPAIAN and not chosen and _are_coarser(labels, skala)):
         return _unknown("skala-tak-dikenal", labels, _explaining(judged, metode))
     if spec.skala != _OF_CAPAIAN or chosen:
         return None
@@ -170,6 +170,16 @@ def _are_strange(labels: Sequence[Cell], skala: Skala) -> bool:
     """
     strange = [one for one in labels if not any(same_label(one.text, band.label) for band in skala.pita)]
     return bool(strange) and _A_SLIP * len(strange) >= len(labels)
+
+
+def _are_coarser(labels: Sequence[Cell], skala: Skala) -> bool:
+    """Return whether an office knows no degree of what the best band has: "Efisien", and never "Sangat Efisien".
+
+    Whatever is better than nothing may then be what it calls so.
+    """
+    best = plain(skala.pita[0].label)
+    said = {plain(one.text) for one in labels}
+    return best not in said and any(best.endswith(f" {word}") for word in said)
 
 
 def _figured(judged: Iterable[_JudgedBy]) -> list[tuple[Cell, Fraction]]:

@@ -25,6 +25,7 @@ __all__ = [
     "leaves_periods",
     "measures_beside",
     "measures_efficiency",
+    "only_plans",
     "programmes_alone",
     "repeated",
     "repeats_in_another_year",
@@ -261,6 +262,20 @@ _ANYTHING = frozenset({"", "umum", "uang", "persen", "masa", "lain", "keterangan
 
 #: Names that are no goals and no indicators: where rows have but these, they are lines of a budget.
 _PROGRAMS = "program"
+
+
+def only_plans(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
+    """Return whether a table of what indicators reached has only targets or budgets: it is a plan.
+
+    So is no form whose figures nobody names: one of them may be what was reached.
+    """
+    of_results = any(spec.kolom[id_].numeric for id_ in {*spec.wajib} - _PLANNED_COLUMNS)
+    reached = any(spec.kolom[id_].numeric for id_ in found - _PLANNED_COLUMNS)
+    named = not any(one.unknown and not one.content_signs.words for one in others)
+    return spec.baris == "indikator" and of_results and not reached and named
+
+
+_PLANNED_COLUMNS = frozenset({"target", "target_akhir", "anggaran", "bobot"})
 
 
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.fitting import Evidence
     from sakipcalc.tables import TableSpec
 
-__all__ = ["in_halves", "of_one_spanner"]
+__all__ = ["in_halves", "of_its_lines", "of_one_spanner"]
 
 _PROGRAM = "program"
 _OF_PROGRAM = f"_{_PROGRAM}"
@@ -74,6 +74,30 @@ def of_one_spanner(
             found[twin] = found.pop(i)
             del own[twin]
     return found
+
+
+def of_its_lines(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles of a tree, those of its lines taken from the right of their names, not from their goals.
+
+    Sasaran | Indikator | Target | Kegiatan | Indikator | Target | Anggaran
+    """
+    named = next((i for i, (role, _) in taken.items() if role.spec.id == spec.identitas[0]), 0)
+    found = dict(taken)
+    for i, seat in taken.items() if spec.baris == _TREE else ():
+        right = (j for j in range(named + 1, len(known)) if j not in found)
+        own = next((j for j in right if _tell_the_same(known[i], known[j])), None)
+        if i < named and own is not None:
+            found[own] = found.pop(i)
+    return found
+
+
+_TREE = "pohon"
+
+
+def _tell_the_same(one: Evidence, other: Evidence) -> bool:
+    return (one.meaning.kuat, *_of_its_own(one)[1:]) == (other.meaning.kuat, *_of_its_own(other)[1:])
 
 
 def _are_twins(one: Evidence, other: Evidence) -> bool:

@@ -62,7 +62,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
-_OFFICIAL = re.compile(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"(?:^pk|perjanjian kinerja)\s+(?!(?:perubahan\s+)?(?:tahun|thn|t\.?a)\b)(.+)"
+    r"|^\s*jabatan\s*:\s*(.+)"
+    r"|^\s*((?:kepala|sekretaris|camat|lurah|inspektur|direktur|ketua)\b[^:]+)$",
+    re.IGNORECASE,
+)
 #: What may follow the title of an official in one line: region and year, or, after two words, the unit.
 _AFTER_TITLE = re.compile(
     r"(?:\s*,|\s+(?:kabupaten|kota|provinsi|tahun)\b).*$"
@@ -430,7 +435,7 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
 def _official(context: HeaderContext) -> str:
     texts = (context.sheet, *reversed((*context.earlier, *context.caption)))
     found = (_OFFICIAL.search(text) for text in texts)
-    return next((_title(match.group(1)) for match in found if match), context.sheet)
+    return next((_title(match[match.lastindex or 0]) for match in found if match), context.sheet)
 
 
 def _title(text: str) -> str:

@@ -35,17 +35,18 @@ def plainest(
 ) -> dict[int, tuple[Seat, float]]:
     """Return the roles, of headings that mean the same the one with the fewest words having it.
 
-    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's.
+    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's. Of names it is the one
+    with the word of the role: of "Indikator" and "Output" the former.
     """
     found = dict(taken)
     if len(found) == len(known):
         return found
     for i, (role, score) in taken.items():
         one = known[i]
-        if not role.spec.numeric or one.answer or one.unknown or one.figures:
+        if one.answer or one.unknown or one.figures:
             continue
         for j, other in enumerate(known):
-            if j not in found and _means_the_same(one, other, role.spec) and _words(other) < _words(one):
+            if j not in found and _means_the_same(one, other, role.spec) and _is_plainer(other, one, role.spec):
                 found[j] = (role, score)
                 found.pop(i, None)
                 break
@@ -80,6 +81,13 @@ def _tell_two(
 _HALF = re.compile(
     r"(?:semester|smt|smtr|cawu|catur ?wulan|tahap|termin|periode) ?(?:[1-3]|i{1,3}|ke ?[1-3])"
 )
+
+
+def _is_plainer(other: Evidence, one: Evidence, role: ColumnSpec) -> bool:
+    """Return whether a heading says a role with fewer words than another, or a name with the word of the role."""
+    if role.numeric:
+        return _words(other) < _words(one)
+    return role.id in _words(other) - _words(one)
 
 
 def _words(one: Evidence) -> set[str]:

@@ -286,7 +286,8 @@ def _planned_by_quarter(
     reached = sample.column(headings[named["realisasi"]].col).figures if "realisasi" in named else ()
     if len(rows) <= 1 or tuple(reached) == tuple(of_year):
         return meanings
-    if not all(isclose(year, row[-1]) or isclose(year, sum(row)) for year, row in rows):
+    grow = any(len({*row}) > 1 for _, row in rows)
+    if not grow or not all(isclose(year, row[-1]) or isclose(year, sum(row)) for year, row in rows):
         return meanings
     target = MappingProxyType({"target": 1.0})
     return [replace(one, arti=target) if at in bare else one for at, one in enumerate(meanings)]
