@@ -183,8 +183,8 @@ def programmes_alone(
     """
     found = {role.spec.id: i for i, (role, _) in taken.items()}
     column = spec.kolom.get(_PROGRAMS)
-    named_by = known[found["indikator"]].meaning.kuat if "indikator" in found else ""
-    if column is not None and not column.wajib and named_by == OWN_NAMES:
+    named_by = known[found["indikator"]].meaning.kuat if "indikator" in found else None
+    if column is not None and not column.wajib and named_by in {OWN_NAMES, ""}:
         of_money = _SUMS_OF_MONEY & found.keys() and not found.keys() & _OF_INDICATORS
         return _FOREIGN["other_rows"] if of_money else 0.0
     if _PROGRAMS not in found or column is None or column.wajib or _PROGRAMS in spec.identitas:
@@ -267,12 +267,14 @@ _PROGRAMS = "program"
 def only_plans(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
     """Return whether a table of what indicators reached has only targets or budgets: it is a plan.
 
-    So is no form whose figures nobody names: one of them may be what was reached.
+    So is no form whose figures nobody names, of which one may be what was reached; nor one with the budget of
+    each indicator, which stands nowhere else.
     """
     of_results = any(spec.kolom[id_].numeric for id_ in {*spec.wajib} - _PLANNED_COLUMNS)
     reached = any(spec.kolom[id_].numeric for id_ in found - _PLANNED_COLUMNS)
     named = not any(one.unknown and not one.content_signs.words for one in others)
-    return spec.baris == "indikator" and of_results and not reached and named
+    own_budget = "anggaran" in found and _PROGRAMS not in found
+    return spec.baris == "indikator" and of_results and named and not reached and not own_budget
 
 
 _PLANNED_COLUMNS = frozenset({"target", "target_akhir", "anggaran", "bobot"})

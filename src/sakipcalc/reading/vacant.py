@@ -112,7 +112,8 @@ def by_want(
 ) -> dict[int, tuple[Seat, float]]:
     """Return the roles that the table must have and nobody took, with columns that it may do without.
 
-    One that a heading has to say is taken only where a heading said another such.
+    One that a heading has to say is taken only where a heading said another such. What rows are known by comes
+    before what the table must have: "Sasaran/Indikator".
     """
     used = {(role.spec.id, role.period) for role, _ in taken.values()}
     wanted = [
@@ -124,11 +125,13 @@ def by_want(
         return {}
     said = any(role.spec.tegas and is_fact(spec, known[i], role.spec, year) for i, (role, _) in taken.items())
     free = {i for i, (role, _) in taken.items() if not role.spec.wajib}
+    names = {i for i, (role, _) in taken.items() if not role.spec.numeric}
     found: dict[int, tuple[Seat, float]] = {}
     for at, role in wanted:
         if role.spec.tegas and not said:
             continue
-        score, best = max(((scores[i][at], i) for i in free - found.keys()), default=(0.0, 0))
+        may = free | names if role.spec.id in spec.identitas else free
+        score, best = max(((scores[i][at], i) for i in may - found.keys()), default=(0.0, 0))
         if score >= LEAST:
             found[best] = (role, score)
     return found or _last_left(known, taken, roles) or _reached_alone(known, taken, roles)

@@ -390,6 +390,8 @@ def _figures(
     words = {heading.col: meaning.kuat for heading, meaning in zip(header.headings, meanings, strict=True)}
     found: dict[int, dict[str, float]] = {}
     for one in _told_apart(ratios(sample, header.numbers), sample, words):
+        if _WEIGHT in {words.get(one.upper), words.get(one.lower)}:
+            continue  # points that are weighed: of "Nilai | Bobot | Nilai Akhir" none is a target
         money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
         parts = (
             (one.col, {"serapan": 0.6} if money else {"capaian": 0.6, "kemajuan": 0.5}),
@@ -435,6 +437,7 @@ _LIKE_PER_CENT = (50.0, 200.0)
 _AS_LARGE = 1.9
 
 
+_WEIGHT = "bobot"
 #: What columns are called that are the difference of capaian and serapan: "Persentase Efisiensi".
 _PERHAPS_DIFFERENCES = frozenset({"", "efisiensi", "persen", "rasio", "umum", "lain"})
 
