@@ -86,6 +86,7 @@ def _weighed(
         meanings = _planned_by_quarter(header.headings, meanings, sample)
     meanings = _reached_in_per_cent(header.headings, meanings)
     objects = _objects(header.headings, meanings, sample, vocabulary.own_columns)
+    meanings = _spent_in_per_cent(meanings, objects)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
         proven(meaning, figures.get(heading.col, _NO_FIGURES))
@@ -326,6 +327,16 @@ def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -
         and (period, "realisasi") not in surely
         else one
         for period, one in zip(periods, meanings, strict=True)
+    ]
+
+
+def _spent_in_per_cent(meanings: Sequence[Meaning], objects: Sequence[str]) -> list[Meaning]:
+    """Return the meanings, "% Realisasi" of money being what was spent of it, and surer so than another per cent."""
+    return [
+        replace(one, arti=MappingProxyType({**one.arti, "serapan": 1.0}))
+        if objek == "anggaran" and one.satuan == "persen" and one.arti.keys() >= {"capaian", "realisasi"}
+        else one
+        for one, objek in zip(meanings, objects, strict=True)
     ]
 
 
