@@ -68,7 +68,7 @@ def of_one_spanner(
         return dict(taken)
     found = dict(taken)
     own = {i: one for i, one in enumerate(known) if one.heading.path[:-1] == first and i not in taken}
-    for i, seat in taken.items():
+    for i in taken:
         twin = next((at for at, one in own.items() if _are_twins(one, known[i])), None)
         if twin is not None and known[i].heading.path[:-1] != first:
             found[twin] = found.pop(i)
@@ -79,13 +79,15 @@ def of_one_spanner(
 def of_its_lines(
     spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 ) -> dict[int, tuple[Seat, float]]:
-    """Return the roles of a tree, those of its lines taken from the right of their names, not from their goals.
+    """Return the roles of a tree, those of its lines taken from the right of their names.
+
+    What stands left of them is of their goals:
 
     Sasaran | Indikator | Target | Kegiatan | Indikator | Target | Anggaran
     """
     named = next((i for i, (role, _) in taken.items() if role.spec.id == spec.identitas[0]), 0)
     found = dict(taken)
-    for i, seat in taken.items() if spec.baris == _TREE else ():
+    for i in taken if spec.baris == _TREE else ():
         right = (j for j in range(named + 1, len(known)) if j not in found)
         own = next((j for j in right if _tell_the_same(known[i], known[j])), None)
         if i < named and own is not None:

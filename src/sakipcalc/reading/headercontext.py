@@ -12,7 +12,9 @@ from sakipcalc.text.dates import without_ranges, years
 __all__ = ["HeaderContext"]
 
 #: What was reached, and not what is planned to be done for it.
-_RESULTS = re.compile(r"\brealisasi\b|^(?!.*\b(?:rencana|renaksi)\b).*\b(?:capaian|pencapaian|hasil|evaluasi|pengukuran)\b")
+_RESULTS = re.compile(
+    r"\brealisasi\b|^(?!.*\b(?:rencana|renaksi)\b).*\b(?:capaian|pencapaian|hasil|evaluasi|pengukuran)\b"
+)
 _NUMBER = re.compile(r"(?<![\d.])(\d[.-]\d{1,2})(?![\d.])")
 
 

@@ -35,8 +35,8 @@ def plainest(
 ) -> dict[int, tuple[Seat, float]]:
     """Return the roles, of headings that mean the same the one with the fewest words having it.
 
-    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's. Of names it is the one
-    with the word of the role: of "Indikator" and "Output" the former.
+    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's. Of names it is the
+    one with the word of the role: of "Indikator" and "Output" the former.
     """
     found = dict(taken)
     if len(found) == len(known):
@@ -46,7 +46,8 @@ def plainest(
         if one.answer or one.unknown or one.figures:
             continue
         for j, other in enumerate(known):
-            if j not in found and _means_the_same(one, other, role.spec) and _is_plainer(other, one, role.spec):
+            same = j not in found and _means_the_same(one, other, role.spec)
+            if same and _is_plainer(other, one, role.spec):
                 found[j] = (role, score)
                 found.pop(i, None)
                 break
@@ -84,7 +85,7 @@ _HALF = re.compile(
 
 
 def _is_plainer(other: Evidence, one: Evidence, role: ColumnSpec) -> bool:
-    """Return whether a heading says a role with fewer words than another, or a name with the word of the role."""
+    """Return whether a heading says a role with fewer words than another, or a name with its word."""
     if role.numeric:
         return _words(other) < _words(one)
     return role.id in _words(other) - _words(one)
@@ -112,8 +113,8 @@ def by_want(
 ) -> dict[int, tuple[Seat, float]]:
     """Return the roles that the table must have and nobody took, with columns that it may do without.
 
-    One that a heading has to say is taken only where a heading said another such. What rows are known by comes
-    before what the table must have: "Sasaran/Indikator".
+    One that a heading has to say is taken only where a heading said another such. What rows are known by
+    comes before what the table must have: "Sasaran/Indikator".
     """
     used = {(role.spec.id, role.period) for role, _ in taken.values()}
     wanted = [
@@ -404,7 +405,7 @@ def _is_name(one: Evidence) -> bool:
 
 
 def _is_own_name(one: Evidence) -> bool:
-    """Return whether a column names whose a row is, or where its money comes from: rows may be known by it."""
+    """Return whether a column says whose a row is, or where its money is from: rows may be known by it."""
     return one.meaning.kuat in {OWN_NAMES, _SOURCE} and one.content_signs.texts
 
 
