@@ -64,7 +64,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
-_OFFICIAL = re.compile(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"(?:^pk|perjanjian kinerja)\s+(?!(?:perubahan\s+)?(?:tahun|thn|t\.?a)\b)(.+)"
+    r"|^\s*jabatan\s*:\s*(.+)"
+    r"|^\s*((?:kepala|sekretaris|camat|lurah|inspektur|direktur|ketua)\b[^:]+)$",
+    re.IGNORECASE,
+)
 #: What may follow the title of an official in one line: region and year, or, after two words, the unit.
 _AFTER_TITLE = re.compile(
     r"(?:\s*,|\s+(?:kabupaten|kota|provinsi|tahun)\b).*$"
@@ -347,7 +352,7 @@ def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: 
     header = section.header
     first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
     told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
-    known = evidence(header, first_rows, vocabulary, told)
+    known = evidence(header, first_rows, vocabulary, told, reached=context.tells_results)
     return FoundTable(
         grid=grid,
         section=section,
@@ -462,7 +467,7 @@ def _rows(found: FoundTable, chosen: Candidate, file: str) -> LongForm:
 def _official(context: HeaderContext) -> str:
     texts = (context.sheet, *reversed((*context.earlier, *context.caption)))
     found = (_OFFICIAL.search(text) for text in texts)
-    return next((_title(match.group(1)) for match in found if match), context.sheet)
+    return next((_title(match[match.lastindex or 0]) for match in found if match), context.sheet)
 
 
 def _title(text: str) -> str:

@@ -20,6 +20,7 @@ from sakipcalc.reading.against import (
     leaves_periods,
     measures_beside,
     measures_efficiency,
+    only_plans,
     programmes_alone,
     repeated,
     repeats_in_another_year,
@@ -28,7 +29,7 @@ from sakipcalc.reading.against import (
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
-from sakipcalc.reading.halves import in_halves
+from sakipcalc.reading.halves import in_halves, of_its_lines, of_one_spanner
 from sakipcalc.reading.income import is_of_income
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, Seats, is_fact
 from sakipcalc.reading.vacant import (
@@ -280,6 +281,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     if not taken:
         return None
     taken = of_one_measure(known, plainest(known, taken))
+    taken = of_its_lines(spec, known, of_one_spanner(known, taken))
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)
@@ -360,6 +362,7 @@ def _judged(
         tahun=weighing.about.year,
         utuh=pokok >= _TABLE["perhaps"]
         and not silent
+        and not only_plans(spec, found, others)
         and (bool(by_title) or says_anything(spec, known, taken))
         and is_known_by(spec, known, taken, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
