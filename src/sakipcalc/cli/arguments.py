@@ -26,7 +26,6 @@ __all__ = [
     "FAILED",
     "FOUND",
     "OK",
-    "SHELLS",
     "STOPPED",
     "USAGE",
     "VERBS",
@@ -48,7 +47,7 @@ STOPPED = 130
 
 
 #: Shells for which there is completion.
-SHELLS = ("bash", "zsh", "tcsh")
+_SHELLS = ("bash", "zsh", "tcsh")
 _FORMATS = ("table", "json", "csv")
 _POLICIES = ("keep", "replace", "error")
 _LEVELS = ("error", "warning", "never")
@@ -75,7 +74,7 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> CommandParser:
     version = f"sakipcalc {__version__}"
     parser.add_argument("-V", "--version", action="version", version=version, help=told("version"))
     parser.add_argument("--lang", choices=messages.LANGUAGES, default="id", help=told("lang"))
-    parser.add_argument("--print-completion", choices=SHELLS, help=told("print-completion"))
+    parser.add_argument("--print-completion", choices=_SHELLS, help=told("print-completion"))
     verbs = parser.add_subparsers(
         title=told("verbs"), dest="command", metavar=told("verbs").upper(), parser_class=CommandParser
     )
