@@ -113,8 +113,10 @@ def find_polarities(
         for name, subjects in of_table.items()
         if tells_movement(tables[name], subjects, everywhere, laporan.entitas.tahun)
     }
-    signed = {name: _signed_column(table) for name, table in tables.items()}
-    speaking = {name: signed[name] or _names_polarities(table) for name, table in tables.items()}
+    said = {name: [row.text("arah") for row in t.rows if "arah" in row.cells] for name, t in tables.items()}
+    signed = {name: _are_signs(own) for name, own in said.items()}
+    # A column that never names one is of something else.
+    speaking = {name: signed[name] or any(map(read_polarity, own)) for name, own in said.items()}
     for (name, subject), own in metered(rows.items()):
         if subject not in clues or name not in tables:
             continue
@@ -155,14 +157,9 @@ def _distinct(clues: Iterable[Clue]) -> list[Clue]:
     return list(dict.fromkeys(clues))
 
 
-def _signed_column(table: Table) -> bool:
-    """Return whether its column of polarities is one of signs, so that a dash is one too."""
-    return any(row.text("arah").strip() == "+" for row in table.rows)
-
-
-def _names_polarities(table: Table) -> bool:
-    """Return whether its column of polarities names any: one that never does is of something else."""
-    return any(read_polarity(text) for row in table.rows if (text := row.text("arah")))
+def _are_signs(polarities: Iterable[str]) -> bool:
+    """Return whether a column of polarities is one of signs, so that a dash is one too."""
+    return "+" in [text.strip() for text in polarities]
 
 
 def _counts_either_way(row: Row) -> bool:

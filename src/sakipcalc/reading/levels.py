@@ -43,9 +43,10 @@ if TYPE_CHECKING:
 
 __all__ = ["StatedLevels", "at_levels", "parents", "set_levels"]
 
-#: The words by which a line states its level; the first of these counts.
+#: The words by which a line states its level; the first of these counts. Goals stand above programmes.
 _BY_WORDS = re.compile(
-    r"(?P<program>\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b)"
+    r"(?P<unit>\s*(?:tujuan|sasaran)(?:\s+strategis)?\s*(?:\d[\d.]*|[IVX]+)?\s*:)"
+    r"|(?P<program>\s*(?:[A-Z]\.\s+|[IVX]+\.\s+|[-–•]\s+)?pr?o?gram\b)"
     r"|(?P<sub_kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?sub\s*-?\s*kegiatan\b)"
     r"|(?P<kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$)",
     re.IGNORECASE | re.DOTALL,

@@ -140,7 +140,8 @@ def _says_unit(text: str) -> bool:
 def _may_say_unit(text: str) -> bool:
     """Return whether a text may be, or hold, such a line: nearly every one is told at a glance to be none."""
     low = text.lower()
-    return "000" in low or "ribu" in low or "juta" in low or "mil" in low or not _ODD.isdisjoint(text)
+    counts = "000" in low or "ribu" in low or "juta" in low or "miliar" in low or "milyar" in low
+    return counts or not _ODD.isdisjoint(text)
 
 
 def _unit_lines(grid: Grid) -> dict[int, str]:

@@ -37,7 +37,7 @@ _LISTED = re.compile(r"\s*(?:[,;/]|\n|\bdan\b|\batau\b|\bhingga\b)\s*", re.IGNOR
 _NUMBERS = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 
 
-@remembered(512)
+@remembered(256, longest=4000)  # also explanations, which are asked for again after filling
 def spelled_ladder(text: str) -> Mapping[str, Fraction]:
     """Return the steps of a ladder that a text spells, each with its points; empty where it spells none.
 
