@@ -138,6 +138,7 @@ class LongRows:
 
     @cached_property
     def _leaves(self) -> Sequence[int]:
+        """The rows that have none below them."""
         return sorted(at for at in self._lines if self.rows[at].number not in self._children)
 
     def below(self, at: int, scope: str) -> Sequence[int]:

@@ -107,6 +107,7 @@ class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is ma
 
 @lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
 def _exact(value: Decimal) -> Fraction:
+    """Return a decimal number as a fraction."""
     return Fraction(*value.as_integer_ratio())
 
 

@@ -332,6 +332,7 @@ _NUMBERS = frozenset({int, float})
 
 @lru_cache(maxsize=64)  # making a fraction is slow, and there are few of these
 def _hundredfold(scale: Fraction) -> Fraction:
+    """Return the factor of a column of shares, which are per cents by a hundred."""
     return scale * 100
 
 

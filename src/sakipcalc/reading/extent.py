@@ -360,6 +360,7 @@ def _names_unit(cells: Sequence[GridCell]) -> bool:
 
 @cache
 def _closing() -> re.Pattern[str]:
+    """Return the pattern of a line that closes a table: a note, or the beginning of a signature."""
     words = packaged("sakipcalc.reading", "penutup.toml")
     notes = "|".join(map(re.escape, words["catatan"]))
     signs = "|".join(map(re.escape, words["tanda_tangan"]))

@@ -245,6 +245,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
 
     @cached_property
     def _odd_rows(self) -> Mapping[int, Sequence[GridCell]]:
+        """The odd cells by their rows."""
         found: dict[int, list[GridCell]] = {}
         for (row, _), cell in sorted(self.odd.items(), key=itemgetter(0)):
             found.setdefault(row, []).append(cell)

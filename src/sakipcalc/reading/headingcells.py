@@ -54,6 +54,7 @@ def is_plain(cell: GridCell, grammar: Grammar) -> bool:
 
 @remembered(4096)
 def _is_generic(text: str, grammar: Grammar) -> bool:
+    """Return whether a text may head a column of anything: all its words are known, and name no measure."""
     if any(map(str.isdigit, text)):
         return False
     meant = grammar.meaning((text,))
@@ -76,4 +77,5 @@ def is_period(cell: GridCell) -> bool:
 
 @remembered(4096)
 def _names_period(text: str) -> bool:
+    """Return whether a text names a year or a quarter."""
     return bool(years(text) or quarters(text))

@@ -313,6 +313,7 @@ class Styles:
 
     @cached_property
     def _codes(self) -> tuple[str, ...]:
+        """The code of the number format of each style."""
         numbers = (node.integer("numFmtId") for node in self.formats)
         return tuple(
             self.custom_formats.get(each) or BUILTIN_FORMATS.get(each, "General") for each in numbers
@@ -320,6 +321,7 @@ class Styles:
 
     @cached_property
     def _solid(self) -> tuple[str, ...]:
+        """The colour of the solid fill of each style, empty without one."""
         colors = []
         for fill in self.fills:
             pattern = fill.child("patternFill")
@@ -330,8 +332,10 @@ class Styles:
 
     @cached_property
     def _palette(self) -> tuple[str, ...]:
+        """The palette of the workbook."""
         return tuple(custom_palette(self.root))
 
     @cached_property
     def _theme_colors(self) -> tuple[str, ...]:
+        """The colours of the theme."""
         return theme_colors(self._theme)

@@ -165,6 +165,7 @@ def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
 
 @remembered(8192)
 def _proven_mark(text: str) -> str:
+    """Return the decimal mark of a text that can only be read in one way."""
     parts = split(tidy(text))
     return decimal_mark(parts.digits) if parts else ""
 
@@ -177,6 +178,7 @@ def _text(raw: str, context: DigitContext, share: float) -> Numeral:
 
 @lru_cache(maxsize=8192, typed=True)  # as `read_text`; 1 and 1.0 are not written alike
 def _shown(raw: object, number_format: str) -> Numeral:
+    """Return the numeral of a value under its number format."""
     return _plainly(raw, number_format) or _with_format(parse_number(raw), number_format)
 
 
