@@ -40,9 +40,9 @@ def measure_of(text: str, grammar: Grammar) -> str:
     if not grammar.knows(text, _MOSTLY if len(text) <= SHORT else _NEARLY_ALL):
         return ""
     meant = grammar.meaning((text,))
-    kuat = meant.kuat
-    sure = kuat and kuat not in _GENERIC and meant.arti[kuat] >= _SURE
-    return kuat if sure else ""
+    said = meant.kuat
+    sure = said and said not in _GENERIC and meant.arti[said] >= _SURE
+    return said if sure else ""
 
 
 def is_plain(cell: GridCell, grammar: Grammar) -> bool:
