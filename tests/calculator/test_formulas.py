@@ -70,7 +70,7 @@ def test_figures_worked_by_hand(rumus, values, expected):
 
 @given(st.sampled_from(["rasio", "dua_target", "kebalikan", "stabil", "predikat"]), positive)
 def test_on_target_is_100(rumus, target):
-    """What each formula gives where a target is met to the point."""
+    """A target that is met to the point is 100 per cent, whatever the formula."""
     assert evaluate(rumus, realisasi=target, target=target) == 100
 
 
