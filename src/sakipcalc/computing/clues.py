@@ -59,10 +59,12 @@ _KIND = re.compile(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
 _BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
 _FOOTNOTE = re.compile(r"(?<![*†‡¹²³⁴⁵#^])([*†‡¹²³⁴⁵#^]++)\s*+\)?\s*$")
+#: "*) Makin kecil makin baik": a note that begins with the mark of a footnote.
 _FOOTNOTED = re.compile(
     r"\s*+(?:(?:catatan|keterangan|ket)\w*\s*+\.?\s*+:?\s*+)?\(?\s*+([*†‡¹²³⁴⁵#^]+)\s*+\)?\s*+[:=.]?\s*+\w",
     re.IGNORECASE,
 )
+#: "Indikator nomor 3, 5 dan 7": a note that names its indicators by number.
 _NUMBERED = re.compile(
     r"\b(?:(?:indikator|iku|ik|baris)\s*+(?:kinerja\s*+)?(?:nomor|no|ke)?|nomor|no)\s*+[.:-]?\s*+((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*+)?)+)",
     re.IGNORECASE,

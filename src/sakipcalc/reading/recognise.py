@@ -20,6 +20,7 @@ from sakipcalc.reading.against import (
     leaves_periods,
     measures_beside,
     measures_efficiency,
+    only_plans,
     programmes_alone,
     repeated,
     repeats_in_another_year,
@@ -28,7 +29,7 @@ from sakipcalc.reading.against import (
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
-from sakipcalc.reading.halves import in_halves
+from sakipcalc.reading.halves import in_halves, of_its_lines, of_one_spanner
 from sakipcalc.reading.income import is_of_income
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, Seats, is_fact
 from sakipcalc.reading.vacant import (
@@ -55,8 +56,8 @@ __all__ = ["Candidate", "recognise"]
 _TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
 #: Scores of columns that no word speaks for.
 _GUESSES = frozenset({BY_PLACE, ONLY_NAMES})
-#: What no table that holds it against something leaves aside.
-_MEASURED = frozenset({"target", "realisasi", "capaian"})
+#: What one has reached once.
+_REACHED = frozenset({"realisasi", "capaian"})
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 
@@ -126,12 +127,18 @@ class Candidate:
 
     @property
     def _is_told(self) -> bool:
-        """Whether words say what rows are known by and each figure, and nothing measured is left aside."""
+        """Whether words say what rows are known by and each figure, and nothing reached is left aside."""
         told = {role.spec.id for role, score in self.taken.values() if score not in _GUESSES}
         guessed = any(role.spec.numeric for role, score in self.taken.values() if score in _GUESSES)
-        return (
-            not guessed and not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
-        )
+        known_by = not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
+        return known_by and not guessed and not self._leaves_another_of_its_own
+
+    @property
+    def _leaves_another_of_its_own(self) -> bool:
+        """Whether a column is left aside that is what one of its own is: "Realisasi Provinsi", "... Kota"."""
+        times = [(one.meaning.kuat, one.heading.year, one.heading.quarter) for one in self.known]
+        own = {times[i] for i, (role, _) in self.taken.items() if role.spec.numeric}
+        return any(one in own and one[0] in _REACHED for i, one in enumerate(times) if i not in self.taken)
 
     @property
     def named(self) -> bool:
@@ -274,6 +281,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     if not taken:
         return None
     taken = of_one_measure(known, plainest(known, taken))
+    taken = of_its_lines(spec, known, of_one_spanner(known, taken))
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)
@@ -354,6 +362,7 @@ def _judged(
         tahun=weighing.about.year,
         utuh=pokok >= _TABLE["perhaps"]
         and not silent
+        and not only_plans(spec, found, others)
         and (bool(by_title) or says_anything(spec, known, taken))
         and is_known_by(spec, known, taken, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
