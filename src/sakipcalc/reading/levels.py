@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.core.memo import ByIdentity
+from sakipcalc.core.memo import ByIdentity, Recent
 from sakipcalc.model import TREE, Level, Row, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import TOTAL_OF_TREE
@@ -173,11 +173,27 @@ def _stated(table: Table) -> list[Level | None]:
             for one, goal in zip(summaries(rows), goals, strict=True)
         ]
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
-    outline = [*map(OutlineLabel._make, zip(*said, said_in_column(rows, "uraian", "col"), strict=True))]
-    summed = [one or _summed(label) for one, label in zip(summaries(rows), outline, strict=True)]
+    outline = tuple(map(_label, zip(*said, said_in_column(rows, "uraian", "col"), strict=True)))
+    heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
+    read_from = outline, tuple(summaries(rows)), heading
+    if len(rows) > _KEPT:
+        return _stated_by_labels(*read_from)
+    return [*(_RECENT.get(read_from) or _RECENT.put(read_from, _stated_by_labels(*read_from)))]
+
+
+_label = partial(tuple.__new__, OutlineLabel)
+#: A workbook is read again after filling, and the units of a kabupaten share programmes; longer trees do not.
+_RECENT: Recent[tuple[object, ...], Sequence[Level | None]] = Recent("levels that lines of a tree state", 64)
+_KEPT = 250
+
+
+def _stated_by_labels(
+    outline: Sequence[OutlineLabel], sums: Sequence[Level], heading: str
+) -> list[Level | None]:
+    """Return the level that each line of a tree states, where it is known which sum up."""
+    summed = [one or _summed(label) for one, label in zip(sums, outline, strict=True)]
     labels = [label for label, total in zip(outline, summed, strict=True) if not total]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
-    heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
     if by_label is None:
         given = iter([_stated_level(label.name) for label in labels])
@@ -254,7 +270,7 @@ _LOOKS = ("indent", "fill", "bold")
 def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: str) -> list[Level]:
     """Settle open levels by a look that rows of one level share, where the looks tell levels apart."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
-    if all(levels[i] for i in lines):
+    if all(map(levels.__getitem__, lines)):
         return list(levels)
     looks = said_in_column(rows, "uraian", look)
     found: dict[Hashable, list[Level]] = {}

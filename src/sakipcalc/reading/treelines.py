@@ -165,13 +165,13 @@ def _with_head(rows: Sequence[Row], at: int) -> int:
 
 def _highest_with_money(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
     """Yield the lines with money that stand below none with money."""
-    position = {row.number: at for at, row in enumerate(rows)}
+    position, money = {row.number: at for at, row in enumerate(rows)}, all_amounts(rows)
     above = [position.get(number) for number in parents(rows, levels)]
-    for at, row in enumerate(rows):
-        if levels[at].is_summary or not any(amounts(row)):
+    for at, level in enumerate(levels):
+        if level.is_summary or not any(money[at]):
             continue
         one = above[at]
-        while one is not None and not amounts(rows[one]):
+        while one is not None and not money[one]:
             one = above[one]
         if one is None:
             yield at
