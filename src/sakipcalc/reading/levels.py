@@ -31,6 +31,7 @@ from sakipcalc.reading.treelines import (
     parents,
     parents_below,
     said_again,
+    spent_on,
 )
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
@@ -218,6 +219,8 @@ def _stated(table: Table) -> list[Level | None]:
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
     outline = [*map(OutlineLabel._make, zip(*said, said_in_column(rows, "uraian", "col"), strict=True))]
     summed = [one or _summed(label) for one, label in zip(_summaries(rows), outline, strict=True)]
+    for at in spent_on(rows, [label.code or label.number for label in outline]):
+        summed[at] = _OF_A_PART
     labels = [label for label, total in zip(outline, summed, strict=True) if not total]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
