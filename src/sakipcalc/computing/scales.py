@@ -61,7 +61,7 @@ def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
 
 
 def _headed(laporan: Laporan) -> dict[str, Any]:
-    """Return what a heading chooses: "Efisiensi (%)" is a difference of per cents, and no ratio."""
+    """Return the choice that a heading makes: "Efisiensi (%)" is a difference of per cents, and no ratio."""
     table = laporan.find(EFFICIENCY)
     headings = [column.heading for column in table.columns if column.id == "efisiensi"] if table else []
     return {"efisiensi": "selisih"} if any(map(_PER_CENT.search, headings)) else {}

@@ -328,9 +328,15 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
             told_apart = _is_planned(one, year) and paths.count(one.heading.path) == 1
             if one.heading.quarter is not None or told_apart:
                 continue
-            if one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
+            if one.may_be(role.spec) and (
+                _OF_OTHERS in one.meaning.pembeda or fit(role.spec, one, None) >= LEAST
+            ):
                 counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
     return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
+
+
+#: What is nobody's own is the same fact of others: "Realisasi Nasional".
+_OF_OTHERS = "luar"
 
 
 def _is_planned(one: Evidence, year: int | None) -> bool:

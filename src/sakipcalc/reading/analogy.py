@@ -71,6 +71,7 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
     return replace(header, headings=tuple(under))
 
 
+#: "Perbandingan Realisasi ...", "Perkembangan ...": years are held against each other.
 _COMPARED = re.compile(
     r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
 )

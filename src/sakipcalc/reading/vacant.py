@@ -208,7 +208,7 @@ def by_place(
                 for role in here
                 if role not in [r for r, _ in found.values()]
                 and role.period == period_of(role.spec, known[i].heading)
-                and _may_stand(role.spec, known[i])
+                and (_may_stand(role.spec, known[i]) or _is_yet_to_come(role, known[i], before))
             ]
             must = [role for role in fits if role.spec.wajib]
             open_ = sum(
@@ -422,6 +422,12 @@ def _may_stand(role: ColumnSpec, one: Evidence) -> bool:
     fit(role, one, None, signs)
     contradicted = role.objek and one.objek and role.objek != one.objek
     return not contradicted and signs.get("isi", 0.0) > 0 and signs.get("satuan", 0.0) >= 0
+
+
+def _is_yet_to_come(role: Seat, one: Evidence, before: Sequence[Seat]) -> bool:
+    """Return whether an empty column stands where the result of its year is to come: "2023 > T, R, C"."""
+    of_its_year = role.period is not None and bool(before) and before[-1].period == role.period
+    return of_its_year and role.spec.peran == "out" and not one.content_signs.said
 
 
 def _gaps(count: int, taken: Mapping[int, object]) -> Iterator[tuple[int, int]]:

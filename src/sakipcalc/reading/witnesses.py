@@ -91,9 +91,9 @@ def _weighed(
     if not reached:
         meanings = planned_by_quarter(header.headings, meanings, sample)
     meanings = _reached_in_per_cent(header.headings, meanings)
-    reached = _as_large_as_targets(header, sample, meanings)
+    alike = _as_large_as_targets(header, sample, meanings)
     meanings = [
-        _as_reached(meaning) if heading.col in reached else meaning
+        _as_reached(meaning) if heading.col in alike else meaning
         for heading, meaning in zip(header.headings, meanings, strict=True)
     ]
     objects = _objects(header.headings, meanings, sample, vocabulary.own_columns)
