@@ -124,7 +124,7 @@ def _is_sum(total: Sequence[float | None], parts: Sequence[Sequence[float | None
     """Return whether a column is the sum of others in each row, of several of them in one at least."""
     if len(parts) < _FEWEST_PARTS:
         return False
-    rows = [(whole, [one or 0.0 for one in row]) for whole, *row in zip(total, *parts, strict=True) if whole]
+    rows = [(whole, [one or 0.0 for one in row]) for whole, *row in zip(total, *parts, strict=False) if whole]
     several = any(sum(map(bool, row)) >= _FEWEST_PARTS for _, row in rows)
     return several and len(rows) > 1 and all(isclose(whole, sum(row)) for whole, row in rows)
 
@@ -147,7 +147,7 @@ def planned_by_quarter(headings: Sequence[Heading], meanings: list[Meaning], sam
         return meanings
     of_year = sample.column(headings[named["target"]].col).figures
     quarters = [sample.column(headings[plain[quarter]].col).figures for quarter in sorted(plain)]
-    rows = [(year, row) for year, *row in zip(of_year, *quarters, strict=True) if year and None not in row]
+    rows = [(year, row) for year, *row in zip(of_year, *quarters, strict=False) if year and None not in row]
     reached = sample.column(headings[named["realisasi"]].col).figures if "realisasi" in named else ()
     if len(rows) <= 1 or tuple(reached) == tuple(of_year):
         return meanings
