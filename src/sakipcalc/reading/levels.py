@@ -31,6 +31,7 @@ from sakipcalc.reading.treelines import (
     parents,
     parents_below,
     said_again,
+    spent_on,
 )
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
@@ -175,7 +176,10 @@ def _stated(table: Table) -> list[Level | None]:
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
     outline = tuple(map(_label, zip(*said, said_in_column(rows, "uraian", "col"), strict=True)))
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
-    read_from = outline, tuple(summaries(rows)), heading
+    sums = summaries(rows)
+    for at in spent_on(rows, [label.code or label.number for label in outline]):
+        sums[at] = _OF_A_PART
+    read_from = outline, tuple(sums), heading
     if len(rows) > _KEPT:
         return _stated_by_labels(*read_from)
     return [*(_RECENT.get(read_from) or _RECENT.put(read_from, _stated_by_labels(*read_from)))]
