@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from itertools import repeat
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -20,7 +20,7 @@ from sakipcalc.core.memo import ByIdentity
 from sakipcalc.model import TREE, Level, Row, RowCells, common_body, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
-from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
+from sakipcalc.reading.outline import OutlineLabels, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
     added,
@@ -215,17 +215,18 @@ def _stated(table: Table) -> list[Level | None]:
             for one, goal in zip(_summaries(rows), goals, strict=True)
         ]
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
-    outline = [*map(OutlineLabel._make, zip(*said, said_in_column(rows, "uraian", "col"), strict=True))]
-    summed = [one or _summed(label) for one, label in zip(_summaries(rows), outline, strict=True)]
-    labels = [label for label, total in zip(outline, summed, strict=True) if not total]
-    words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
+    summed = [one or _summed(*label) for one, *label in zip(_summaries(rows), *said, strict=True)]
+    lines = [not total for total in summed]
+    signs = (*said, said_in_column(rows, "uraian", "col"))
+    labels = OutlineLabels(*[[*compress(sign, lines)] for sign in signs])
+    words = [_by_words(bare(name) if _GLUED.match(name) else name) for name in labels.names]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
     if by_label is None:
-        given = iter([_stated_level(label.name) for label in labels])
+        given = iter([*map(_stated_level, labels.names)])
     else:
-        named = zip(labels, by_label, words, strict=True)
-        given = iter([(level if label.name else Level.NONE) or word or None for label, level, word in named])
+        named = zip(labels.names, by_label, words, strict=True)
+        given = iter([(level if name else Level.NONE) or word or None for name, level, word in named])
     return [total or next(given) for total in summed]
 
 
@@ -304,12 +305,12 @@ def _merged_over_figures(row: Row) -> Level:
     return Level.RATA if said["rata"] else Level.JUMLAH
 
 
-def _summed(label: OutlineLabel) -> Level:
+def _summed(code: str, number: str, name: str) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = label.name or label.number or label.code
+    text = name or number or code
     if not TOTAL_OF_TREE.match(text):
         return Level.NONE
-    coded = label.code not in {"", text}
+    coded = code not in {"", text}
     return Level.NONE if coded else Level.JUMLAH
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import metered, spend
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.numerals.digits import DigitContext, decimal_mark
 from sakipcalc.text.numerals.formats import FormatLook, format_look, is_scaled
@@ -17,9 +18,11 @@ from sakipcalc.text.numerals.numeral import Numeral, times
 from sakipcalc.text.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["NumeralFields", "factor", "read_column", "read_plainly"]
+    from sakipcalc.text.numerals.exact import Quotient
+
+__all__ = ["NumeralFields", "PlainNumerals", "factor", "numeral_texts", "read_column", "read_plainly"]
 
 _new = tuple.__new__
 _TIMES = re.compile(
@@ -112,7 +115,7 @@ def read_plainly(
     heading: str = "",
     money: bool = False,
     percent: bool = False,
-) -> list[NumeralFields] | None:
+) -> PlainNumerals | None:
     """Read a column as `read_column` does where it plainly holds numbers; None where anything is odd.
 
     Parameters
@@ -124,8 +127,8 @@ def read_plainly(
 
     Returns
     -------
-    list of NumeralFields or None
-        The fields of the numeral of each, which the garbage collector lets alone.
+    PlainNumerals or None
+        The numeral of each, by its fields.
     """
     looks = {code: format_look(code) for code in set(formats)}
     known = {*map(type, raws)} <= _PLAIN and not any(look.per_hundred for look in looks.values())
@@ -137,15 +140,78 @@ def read_plainly(
         small = sum([0 < size <= float(_FRACTION) for size in sizes])
         if 0 < small < sum([size > float(_FRACTION) for size in sizes]):
             return None
-    nothing = tuple(_shown(None, ""))
-    return [
-        nothing if raw is None else _plain_fields(raw, looks[code])
-        for raw, code in zip(metered(raws), formats, strict=True)
-    ]
+    spend(len(raws))
+    return PlainNumerals(tuple(raws), tuple(formats), looks)
 
 
 #: What a numeral says, field by field.
 NumeralFields = tuple[object, ...]
+
+
+class PlainNumerals(Sequence[NumeralFields]):
+    """What is read of a column that plainly holds numbers: of each it is put together for who asks.
+
+    Parameters
+    ----------
+    raws : tuple
+        The numbers, None where there is none.
+    formats : tuple of str
+        The number format of each.
+    looks : mapping of str to FormatLook
+        How a number looks by each format.
+    """
+
+    __slots__ = ("_formats", "_looks", "_raws")
+
+    def __init__(
+        self,
+        raws: tuple[object, ...],
+        formats: tuple[str, ...],
+        looks: Mapping[str, FormatLook],
+    ) -> None:
+        self._raws = raws
+        self._formats = formats
+        self._looks = looks
+
+    def __len__(self) -> int:
+        return len(self._raws)
+
+    @overload
+    def __getitem__(self, at: int) -> NumeralFields: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[NumeralFields]: ...
+    def __getitem__(self, at: int | slice) -> NumeralFields | list[NumeralFields]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        raw = self._raws[at]
+        return _NOTHING if raw is None else _plain_fields(raw, self._looks[self._formats[at]])
+
+    @property
+    def texts(self) -> list[str]:
+        """What a person sees of each."""
+        looks = map(self._looks.__getitem__, self._formats)
+        return [
+            "" if raw is None else _plain_text(raw, look) for raw, look in zip(self._raws, looks, strict=True)
+        ]
+
+    @property
+    def ratios(self) -> list[Quotient | None]:
+        """Each as numerator and denominator."""
+        return [
+            (raw, 1) if type(raw) is int else None if raw is None else Decimal(repr(raw)).as_integer_ratio()
+            for raw in self._raws
+        ]
+
+
+def numeral_texts(read: Sequence[NumeralFields]) -> list[str]:
+    """Return what a person sees of each number of a column."""
+    if isinstance(read, PlainNumerals):
+        return read.texts
+    return [str(one[_TEXT]) for one in read]
+
+
+_TEXT = Numeral._fields.index("text")
+_NOTHING: NumeralFields = tuple(Numeral(reading="kosong"))
 _PLAIN = frozenset({int, float, type(None)})
 #: A larger number is no figure of a report.
 _PLAINLY_AT_MOST = 10**100
@@ -188,11 +254,14 @@ def _plainly(raw: object, number_format: str) -> Numeral | None:
 
 
 def _plain_fields(raw: object, look: FormatLook) -> NumeralFields:
+    return Decimal(repr(raw)), "", look.decimals, "angka", 1.0, (), _plain_text(raw, look)
+
+
+def _plain_text(raw: object, look: FormatLook) -> str:
     text = repr(raw)
-    value = Decimal(text)
     if (look.decimals >= 0 and (look.decimals or type(raw) is not int)) or "e" in text:
-        text = look.shown(value)  # a whole number that is shown as such is written as it is
-    return value, "", look.decimals, "angka", 1.0, (), text
+        return look.shown(Decimal(text))  # a whole number that is shown as such is written as it is
+    return text
 
 
 def _with_format(read: Numeral, number_format: str) -> Numeral:
