@@ -112,8 +112,8 @@ class LongRows:
             column = self.columns.get(key)
             self._typed[key] = [None] * len(self.rows)
             if column is not None:
-                ratios, texts = column.ratios, column.texts
-                self._typed[key] = [ratios[at] if texts[at] else None for at in self.positions]
+                ratios, said = column.ratios, column.said
+                self._typed[key] = [ratios[at] if said[at] else None for at in self.positions]
         return self._typed[key]
 
     def empty(self, key: str) -> Sequence[bool]:
@@ -121,7 +121,8 @@ class LongRows:
         column = self.columns.get(key)
         if column is None:
             return [True] * len(self.rows)
-        return [not (column.texts[at] or column.formulas[at]) for at in self.positions]
+        said, own_formulas = column.said, column.formulas
+        return [not (said[at] or own_formulas[at]) for at in self.positions]
 
     @cached_property
     def _lines(self) -> Sequence[int]:
@@ -317,19 +318,19 @@ class LaneRun:
         column, rows, positions = self.rows.columns[self.lane.key], self.rows.rows, self.rows.positions
         if len({*column.rows}) < len(column.rows):
             return  # cells are merged downwards
-        texts, own_formulas = column.texts, column.formulas
+        said, own_formulas = column.said, column.formulas
         for at in places:
             here = positions[at]
-            if not texts[here] and not own_formulas[here] and self.numbers[at] and not rows[at].guessed:
+            if not said[here] and not own_formulas[here] and self.numbers[at] and not rows[at].guessed:
                 yield at
 
     def unsettled(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell does not plainly say what it should; nearly all do."""
         column, typed = self.rows.columns[self.lane.key], self.rows.typed(self.lane.key)
-        texts, own_formulas, positions = column.texts, column.formulas, self.rows.positions
+        said, own_formulas, positions = column.said, column.formulas, self.rows.positions
         for at in places:
             here, number, printed = positions[at], self.numbers[at], typed[at]
-            if not texts[here] or own_formulas[here]:
+            if not said[here] or own_formulas[here]:
                 yield at
             elif number is not None:
                 if printed is None or not same_quotient(printed, number):

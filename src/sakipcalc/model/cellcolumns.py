@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sakipcalc.base.places import Place
-from sakipcalc.text.numerals import Numeral, PlainNumerals
+from sakipcalc.text.numerals import Numeral, PlainNumerals, PlainTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,6 +162,11 @@ class CellColumn:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def said(self) -> Sequence[object]:
+        """Of each whether it has a text, which it need not be put together for."""
+        return self.texts.numerals.are_there if isinstance(self.texts, PlainTexts) else self.texts
 
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]

@@ -22,7 +22,15 @@ from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.reading.shares import in_per_cents
-from sakipcalc.text.numerals import Numeral, factor, numeral_texts, parse_range, read_column, read_plainly
+from sakipcalc.text.numerals import (
+    Numeral,
+    PlainNumerals,
+    PlainTexts,
+    factor,
+    parse_range,
+    read_column,
+    read_plainly,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,7 +111,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
 
 def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
     """Return the rows in which something stands."""
-    parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
+    parts = chain.from_iterable((one.said, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
     own = BodyColumns(columns, len(said))
     cells = [RowCells(own, at) for at in said]
@@ -237,6 +245,7 @@ def column_cells(
 #: The fields of many cells of the sheet, as those of `GridCell`, each field of all side by side.
 _Parts = list["Sequence[Any]"]
 _NO_PARTS: _Parts = [()] * len(GridCell._fields)
+_TEXT = Numeral._fields.index("text")
 _RAW, _FORMAT = map(GridCell._fields.index, ("raw", "format"))
 
 
@@ -312,14 +321,17 @@ def _cells(
     count = len(sheet_rows)
     numerals: Sequence[NumeralFields | None] = read or [None] * count
     factors = [scale] * count
-    if read:
-        texts = [one or text for one, text in zip(numeral_texts(read), texts, strict=True)]
-        if "%" in "".join({*formats}):
-            factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
+    if read and "%" in "".join({*formats}):
+        factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
-    if grid.long:
-        said = zip(texts, raw, true_numbers, strict=True)
-        texts = [text or (str(one) if is_number else "") for text, one, is_number in said]
+    if isinstance(read, PlainNumerals):
+        texts = PlainTexts(read)
+    else:
+        if read:
+            texts = [one[_TEXT] or text for one, text in zip(read, texts, strict=True)]
+        if grid.long:
+            said = zip(texts, raw, true_numbers, strict=True)
+            texts = [text or (str(one) if is_number else "") for text, one, is_number in said]
     hidden = [grid.hides(row, col) for row in sheet_rows] if grid.hides_some else [False] * count
     has_stored = [True] * count
     if any(formulas):

@@ -7,8 +7,8 @@ in two ways says so and names both, and one that cannot be read has no value.
 from sakipcalc.text.numerals.columns import (
     NumeralFields,
     PlainNumerals,
+    PlainTexts,
     factor,
-    numeral_texts,
     read_column,
     read_plainly,
 )
@@ -20,9 +20,9 @@ __all__ = [
     "Numeral",
     "NumeralFields",
     "PlainNumerals",
+    "PlainTexts",
     "Reading",
     "factor",
-    "numeral_texts",
     "parse_number",
     "parse_range",
     "read_column",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.text.numerals.exact import Quotient
 
-__all__ = ["NumeralFields", "PlainNumerals", "factor", "numeral_texts", "read_column", "read_plainly"]
+__all__ = ["NumeralFields", "PlainNumerals", "PlainTexts", "factor", "read_column", "read_plainly"]
 
 _new = tuple.__new__
 _TIMES = re.compile(
@@ -141,7 +141,7 @@ def read_plainly(
         if 0 < small < sum([size > float(_FRACTION) for size in sizes]):
             return None
     spend(len(raws))
-    return PlainNumerals(tuple(raws), tuple(formats), looks)
+    return PlainNumerals(tuple(raws), tuple(map(looks.__getitem__, formats)))
 
 
 #: What a numeral says, field by field.
@@ -155,22 +155,14 @@ class PlainNumerals(Sequence[NumeralFields]):
     ----------
     raws : tuple
         The numbers, None where there is none.
-    formats : tuple of str
-        The number format of each.
-    looks : mapping of str to FormatLook
-        How a number looks by each format.
+    looks : tuple of FormatLook
+        How each looks by its format.
     """
 
-    __slots__ = ("_formats", "_looks", "_raws")
+    __slots__ = ("_looks", "_raws")
 
-    def __init__(
-        self,
-        raws: tuple[object, ...],
-        formats: tuple[str, ...],
-        looks: Mapping[str, FormatLook],
-    ) -> None:
+    def __init__(self, raws: tuple[object, ...], looks: tuple[FormatLook, ...]) -> None:
         self._raws = raws
-        self._formats = formats
         self._looks = looks
 
     def __len__(self) -> int:
@@ -184,15 +176,17 @@ class PlainNumerals(Sequence[NumeralFields]):
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
         raw = self._raws[at]
-        return _NOTHING if raw is None else _plain_fields(raw, self._looks[self._formats[at]])
+        return _NOTHING if raw is None else _plain_fields(raw, self._looks[at])
+
+    def text(self, at: int) -> str:
+        """Return what a person sees of one of them."""
+        raw = self._raws[at]
+        return "" if raw is None else _plain_text(raw, self._looks[at])
 
     @property
-    def texts(self) -> list[str]:
-        """What a person sees of each."""
-        looks = map(self._looks.__getitem__, self._formats)
-        return [
-            "" if raw is None else _plain_text(raw, look) for raw, look in zip(self._raws, looks, strict=True)
-        ]
+    def are_there(self) -> list[bool]:
+        """Of each whether there is a number."""
+        return [raw is not None for raw in self._raws]
 
     @property
     def ratios(self) -> list[Quotient | None]:
@@ -203,14 +197,27 @@ class PlainNumerals(Sequence[NumeralFields]):
         ]
 
 
-def numeral_texts(read: Sequence[NumeralFields]) -> list[str]:
-    """Return what a person sees of each number of a column."""
-    if isinstance(read, PlainNumerals):
-        return read.texts
-    return [str(one[_TEXT]) for one in read]
+class PlainTexts(Sequence[str]):
+    """What a person sees of such numbers, each worked out for who asks."""
+
+    __slots__ = ("numerals",)
+
+    def __init__(self, numerals: PlainNumerals) -> None:
+        self.numerals: PlainNumerals = numerals
+
+    def __len__(self) -> int:
+        return len(self.numerals)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        return self.numerals.text(at)
 
 
-_TEXT = Numeral._fields.index("text")
 _NOTHING: NumeralFields = tuple(Numeral(reading="kosong"))
 _PLAIN = frozenset({int, float, type(None)})
 #: A larger number is no figure of a report.
