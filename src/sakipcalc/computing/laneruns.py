@@ -237,11 +237,11 @@ class LaneRun:
     def add_up(self, at: int, lines: Lines) -> None:
         """Take the sum of the lines below a row, if each of them has a figure."""
         run, scope = lines
-        parts = [run.figures[one] for one in self.rows.below(at, scope)]
-        known = [part for part in parts if part is not None]
-        if parts and len(known) == len(parts):
+        below, figures = self.rows.below(at, scope), run.figures
+        parts = [part for one in below if (part := figures[one]) is not None]
+        if parts and len(parts) == len(below):
             self._lines[at] = lines
-            self.put(at, sum_of_quotients(known))
+            self.put(at, sum_of_quotients(parts))
 
     def value(self, at: int) -> Value:
         """Return the value of the cell in a row that has one."""
@@ -473,7 +473,7 @@ class LaneRuns:
             source.is_own and self._links.find(lane.table) is None and not lane.spec.dinyatakan_di
             for source, lane in taken
         ):
+            rules = [self._rules(lane, run.rows, run.subjects) for _, lane in taken]
             for at in places:
-                subject = run.subjects[at]
-                if subject is not None and all(self._rule_of(lane, subject) is None for _, lane in taken):
+                if run.subjects[at] is not None and all(of_lane[at] is None for of_lane in rules):
                     yield at

@@ -32,7 +32,7 @@ _MEASURED_BY = "indikator"
 _MOST_GROUPS = 5
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
 _DATE_LINE = re.compile(
-    r"\s*+[^\W\d][\w .]*,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
+    r"\s*+[^\W\d][\w .]*+,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
 )
 
 
@@ -107,8 +107,10 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        above = _Above(row, gap, before, after_total=after_total, may_group=may_group)
-        kind = "line" if is_plain else form.kind(cells, above)
+        kind: _Kind | Literal["remark", "end"] = "line"
+        if not is_plain:
+            above = _Above(row, gap, before, after_total=after_total, may_group=may_group)
+            kind = form.kind(cells, above)
         if kind == "end":
             return
         if kind == "group" and may_group:

@@ -14,7 +14,7 @@ from sakipcalc.excel.limits import LARGEST_MERGE
 from sakipcalc.reading.gridcells import GridCell, LongSheetCells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.excel.refs import Area
     from sakipcalc.excel.sheet.heldcolumns import ShapeOfRow
@@ -60,6 +60,11 @@ class Grid:
     def lines(self) -> Mapping[int, Sequence[GridCell]]:
         """The cells with a text that begin in each row, from left to right; none in any other row."""
         return self.long.lines if self.long else _by_row(self.cells.values())
+
+    @property
+    def words(self) -> Iterable[str]:
+        """The texts of all cells."""
+        return self.long.words() if self.long else _words(self.cells.values())
 
     @cached_property
     def seen(self) -> Mapping[tuple[int, int], GridCell]:
@@ -146,6 +151,10 @@ class Grid:
 
 
 _NO_ROWS: frozenset[int] = frozenset()
+
+
+def _words(cells: Iterable[GridCell]) -> Iterator[str]:
+    return (cell.text for cell in cells if type(cell.raw) is str)
 
 
 class _Lines(dict[int, "Sequence[GridCell]"]):

@@ -20,7 +20,7 @@ from sakipcalc.core.memo import ByIdentity
 from sakipcalc.model import TREE, Level, Row, RowCells, common_body, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
-from sakipcalc.reading.outline import OutlineLabels, bare, levels_from_labels
+from sakipcalc.reading.outline import OutlineLabels, levels_from_labels, parted
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
     added,
@@ -51,8 +51,6 @@ _BY_WORDS = re.compile(
     r"|(?P<kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
-#: What may be a code or a number glued to a name.
-_GLUED = re.compile(r"\s*(?:[\dX(]|.{1,5}[.)])", re.IGNORECASE)
 _BY_NUMBERING = (
     (Level.KEGIATAN, re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
@@ -218,14 +216,16 @@ def _stated(table: Table) -> list[Level | None]:
     summed = [one or _summed(*label) for one, *label in zip(_summaries(rows), *said, strict=True)]
     lines = [not total for total in summed]
     signs = (*said, said_in_column(rows, "uraian", "col"))
-    labels = OutlineLabels(*[[*compress(sign, lines)] for sign in signs])
-    words = [_by_words(bare(name) if _GLUED.match(name) else name) for name in labels.names]
+    codes, numbers, names, cols = ([*compress(sign, lines)] for sign in signs)
+    glued = [*map(parted, names)]
+    words = [_by_words(name) for _, name in glued]
+    labels = OutlineLabels(codes, numbers, names, cols, [front for front, _ in glued])
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
     if by_label is None:
-        given = iter([*map(_stated_level, labels.names)])
+        given = iter([*map(_stated_level, names)])
     else:
-        named = zip(labels.names, by_label, words, strict=True)
+        named = zip(names, by_label, words, strict=True)
         given = iter([(level if name else Level.NONE) or word or None for name, level, word in named])
     return [total or next(given) for total in summed]
 
@@ -425,7 +425,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
         amounts=all_amounts(rows),
-        said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
+        said=lambda: [_by_words(parted(row.text("uraian"))[1]) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )
     return levels_borne_out(levels, tree)

@@ -18,7 +18,7 @@ from sakipcalc.tables.levels import TREE, Level
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["OutlineLabels", "bare", "levels_from_labels"]
+__all__ = ["OutlineLabels", "levels_from_labels", "parted"]
 
 _ORDER = (Level.UNIT, *TREE)
 #: An account code begins with urusan and bidang: 7.01.01, X.XX.01.2.01; its parts tell the level.
@@ -47,23 +47,25 @@ _KINDS = (2, 4)
 
 
 class OutlineLabels(NamedTuple):
-    """Signs of the levels of lines: their codes, numbers and names, and the columns of the names."""
+    """Signs of the levels of lines: codes, numbers, names with their columns, and what is glued to these."""
 
     codes: Sequence[str]
     numbers: Sequence[str]
     names: Sequence[str]
     cols: Sequence[int]
+    fronts: Sequence[str]
 
 
-def bare(name: str) -> str:
-    """Return a name without the code or the outline number that is glued to it.
+def parted(name: str) -> tuple[str, str]:
+    """Return the code or the outline number that is glued to a name, and the name without it.
 
     Examples
     --------
-    >>> bare("1.1 Pengelolaan"), bare("A. Pengelolaan"), bare("X.XX.01.2.01 Pengelolaan"), bare("Pengelolaan")
-    ('Pengelolaan', 'Pengelolaan', 'Pengelolaan', 'Pengelolaan')
+    >>> parted("1.1 Pengelolaan"), parted("A. Pengelolaan"), parted("Pengelolaan")
+    (('1.1', 'Pengelolaan'), ('A.', 'Pengelolaan'), ('', 'Pengelolaan'))
     """
-    return _GLUED.sub("", name, count=1) or name
+    found = _GLUED.match(name)
+    return (found[1], name[found.end() :] or name) if found else ("", name)
 
 
 def levels_from_labels(lines: OutlineLabels, words: Sequence[Level], heading: str) -> list[Level] | None:
@@ -134,12 +136,7 @@ def _from_accounts(codes: Sequence[str]) -> list[Level] | None:
 
 def _kinds(lines: OutlineLabels) -> list[int | None] | None:
     """Return the depth of each line by the kind of its label, None for the whole where these tell nothing."""
-    return _depths(lines.codes) or _depths(lines.numbers) or _depths([*map(_front, lines.names)])
-
-
-def _front(name: str) -> str:
-    found = _GLUED.match(name)
-    return found.group(1) if found else ""
+    return _depths(lines.codes) or _depths(lines.numbers) or _depths(lines.fronts)
 
 
 def _depths(labels: Sequence[str]) -> list[int | None] | None:

@@ -135,8 +135,8 @@ class Cutter(NamedTuple):
         chunks = text.split(self.row_begin)[1:]
         starts = [*accumulate([len(chunk) + len(self.row_begin) for chunk in chunks], initial=0)]
         counts = [chunk.count(self.cell_begin) for chunk in chunks]
-        fields = [_said(pieces[at::step]) for at in range(1, step)]
-        return ManyRows(tags, starts, counts, CellFields(*fields))
+        letters, digits, *others = (pieces[at::step] for at in range(1, step))
+        return ManyRows(tags, starts, counts, CellFields(letters, digits, *map(_said, others)))
 
 
 def _said(field: Sequence[str | None]) -> Sequence[str]:

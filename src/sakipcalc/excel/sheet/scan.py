@@ -12,7 +12,7 @@ import re
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, pairwise, repeat
 from math import nan
-from operator import lt
+from operator import add, lt
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.base.allowance import spend
@@ -312,15 +312,19 @@ class SheetScan:
             self._count(0, 0, 0)
             return
         kinds, values = cells.all_kinds, cells.all_values
-        shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
-        texts = self.meaning.shared(shared) if shared else ()
+        texts: Sequence[str] = ()
+        if "s" in kinds:
+            indices = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s"]
+            texts = self.meaning.shared([*filter(None, indices)])
         others = [one for one in (cells.all_formulas, cells.all_told, cells.all_inlines) if any(one)]
         self.characters += sum([sum(map(len, one)) for one in (texts, values, *others)])
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
             told = zip(at, columns, kinds, strict=True)
             self.truths += [(row, col) for row, col, kind in told if kind == "b"]
-        full = [*compress(at, map(any, zip(values, *others, strict=True)) if others else values)]
+        for one in others:
+            values = [*map(add, values, one)]
+        full = [*compress(at, values)]
         self._count(len(at), len(full), len({*full}))
 
     def _contents(self, places: Sequence[_RowCol], cells: CellFields) -> list[Held]:
