@@ -107,10 +107,7 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        kind: _Kind | Literal["remark", "end"] = "line"
-        if not is_plain:
-            above = _Above(row, gap, before, after_total=after_total, may_group=may_group)
-            kind = form.kind(cells, above)
+        kind = "line" if is_plain else form.kind(cells, _Above(row, gap, before, after_total, may_group))
         if kind == "end":
             return
         if kind == "group" and may_group:

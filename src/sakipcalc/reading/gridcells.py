@@ -317,7 +317,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
                 [
                     row
                     for row, raw in zip(column.rows, column.raws, strict=True)
-                    if type(raw) is not str and raw is not None and raw <= LAST_YEAR and is_year(raw)
+                    if not (raw is None or isinstance(raw, str)) and raw <= LAST_YEAR and is_year(raw)
                 ]
             )
         return frozenset(found)

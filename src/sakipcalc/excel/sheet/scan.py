@@ -20,9 +20,10 @@ from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
-from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
-from sakipcalc.excel.sheet.heldcolumns import HeldColumns
+from sakipcalc.excel.sheet.cutting import NO_ROWS, CellPiece, Cutter
+from sakipcalc.excel.sheet.heldcolumns import SHARED, HeldColumns
 from sakipcalc.excel.sheet.rawrows import RawRows
+from sakipcalc.excel.sheet.rowforms import RowForms
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.cutting import CellFields
+    from sakipcalc.excel.sheet.heldcolumns import AlikeRows
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -110,6 +112,7 @@ class SheetScan:
         self.truths: list[tuple[int, int]] = []
         self._cutter: Cutter | None = None
         self._cut_to = self._data_end = 0  # how far pieces were cut, and where the data ends
+        self._forms: RowForms | None = None
         self._fresh: list[Held] = []
         self.columns: HeldColumns | None = None
         self.oddity = ""
@@ -211,7 +214,7 @@ class SheetScan:
         self._scope = data.scope
         self._cutter = self._cutter_for(data)
         if self._cutter and self._data_end - data.open_end > _PIECE:
-            self.columns = HeldColumns()
+            self.columns, self._forms = HeldColumns(), RowForms(self._cutter)
         position, ended = data.open_end, False
         while not ended:
             if self._cutter and self._row is None:
@@ -256,33 +259,56 @@ class SheetScan:
 
     def _take(self, begin: int, end: int, cutter: Cutter) -> bool:
         """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
-        found = cutter.cut(self.text[begin:end])
+        text = self.text[begin:end]
+        alike, rest = self._forms.taken_from(text) if self._forms else ([], text)
+        found = cutter.cut(rest) if rest else NO_ROWS
         if found is None:
             return False  # rows are not all of it
-        tags, starts, counts, fields = found
-        numbers = [self._last_row, *[int(number) for _, _, number in tags]]
-        ends = [begin + start for start in starts]
-        at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
+        tags, counts, fields = found
+        numbers = [int(number) for _, _, number in tags]
+        rows = cutter.numbers(text) if alike else numbers
+        at = [*chain.from_iterable(map(repeat, numbers, counts))]
         index = {letters: column_index(letters) for letters in set(fields.all_letters)}
         columns = [*map(index.__getitem__, fields.all_letters)]
         places = [*zip(at, columns, strict=True)]
-        in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.all_digits)]:
+        in_order = all(map(lt, (self._last_row, *rows), rows)) and all(map(lt, places, places[1:]))
+        if not in_order or rows[-1] > LAST_ROW or at != [*map(int, fields.all_digits)]:
             return False
-        self._last_row = numbers[-1]
+        if alike and rows != sorted(chain(numbers, *[own.numbers for own in alike])):
+            return False
+        self._last_row = rows[-1]
         first = len(self.rows.numbers)
-        hides = "hidden" in self.text[begin:end]
-        may_hide = [at for at, (_, written, _) in enumerate(tags) if "hidden" in written] if hides else ()
-        self.rows.take(numbers[1:], ends[:-1], ends[1:], may_hide)
+        starts = [begin + start for start in cutter.starts(text)]
+        hidden = {
+            number for (_, written, _), number in zip(tags, numbers, strict=True) if "hidden" in written
+        }
+        may_hide = [place for place, row in enumerate(rows) if row in hidden] if hidden else ()
+        self.rows.take(rows, starts, [*starts[1:], end], may_hide)
         self._count_in(at, columns, fields)
         if self.columns is not None:
-            odd = self.columns.take(numbers[1:], counts, at, fields, self.meaning)
+            odd = self.columns.take(numbers, counts, at, fields, self.meaning)
             self._take_odd(self.columns, first, odd)
+            for own in alike:
+                self._take_alike(self.columns, own)
         elif any(fields.all_told):  # others may share these formulas
             self._fresh += self._held_of([cell for row in self.rows[first:] for cell in self.cells_of(row)])
         else:
             self._fresh += self._contents(places, fields)
+        if self._forms and end == self._cut_to:
+            self._forms.learn(rest)
         return True
+
+    def _take_alike(self, columns: HeldColumns, rows: AlikeRows) -> None:
+        """Take rows that are written alike, and count them in."""
+        columns.take_alike(rows, self.meaning)
+        count, cells = len(rows.numbers), rows.cells
+        own = [column_index(one.letters) for one in cells]
+        self.extent += ((rows.numbers[0], own[0]), (rows.numbers[-1], own[-1]))
+        for one in cells:
+            texts = self.meaning.shared(one.contents) if one.mark == SHARED else ()
+            self.characters += sum([sum(map(len, said)) for said in (texts, one.contents, one.formulas)])
+        full = len([one for one in cells if one.contents or one.formulas])
+        self._count(count * len(cells), count * full, count if full else 0)
 
     def _held_of(self, cells: Sequence[RawCell]) -> list[Held]:
         """Return what cells hold; a formula that they share counts at each, before each has its own."""

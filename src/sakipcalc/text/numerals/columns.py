@@ -18,7 +18,7 @@ from sakipcalc.text.numerals.numeral import Numeral, times
 from sakipcalc.text.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sakipcalc.text.numerals.exact import Quotient
 
