@@ -261,7 +261,7 @@ class SheetScan:
         """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
         text = self.text[begin:end]
         alike, rest = self._forms.taken_from(text) if self._forms else ([], text)
-        found = cutter.cut(rest) if rest else NO_ROWS
+        found = NO_ROWS if alike and not rest else cutter.cut(rest)
         if found is None:
             return False  # rows are not all of it
         tags, counts, fields = found
