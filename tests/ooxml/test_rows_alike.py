@@ -98,7 +98,7 @@ def test_most_rows_of_a_long_sheet_are_taken_together(kind, monkeypatch):
     monkeypatch.setattr(
         SheetScan,
         "_take_alike",
-        lambda self, columns, rows: taken.extend(rows.numbers) or take(self, columns, rows),
+        lambda self, columns, rows: taken.extend(rows.row_numbers) or take(self, columns, rows),
     )
     text = sheet([kind.replace("@", "1").replace("#", str(number)) for number in range(1, 101)])
     assert told(text) == told(text, thorough=True)

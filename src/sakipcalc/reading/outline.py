@@ -49,10 +49,10 @@ _KINDS = (2, 4)
 class OutlineLabels(NamedTuple):
     """Signs of the levels of lines: codes, numbers, names with their columns, and what is glued to these."""
 
-    codes: Sequence[str]
-    numbers: Sequence[str]
-    names: Sequence[str]
-    cols: Sequence[int]
+    all_codes: Sequence[str]
+    all_numbers: Sequence[str]
+    all_names: Sequence[str]
+    all_cols: Sequence[int]
     fronts: Sequence[str]
 
 
@@ -80,12 +80,14 @@ def levels_from_labels(lines: OutlineLabels, words: Sequence[Level], heading: st
     heading : str
         Heading of the names, which may name the levels.
     """
-    if not lines.names:  # a tree of nothing but totals
+    if not lines.all_names:  # a tree of nothing but totals
         return None
-    if len(set(lines.cols)) > 1:
-        cols = sorted(set(lines.cols))
-        return _named([*map(cols.index, lines.cols)], words, heading)
-    accounts = [_account(*line) for line in zip(lines.codes, lines.numbers, lines.names, strict=True)]
+    if len(set(lines.all_cols)) > 1:
+        cols = sorted(set(lines.all_cols))
+        return _named([*map(cols.index, lines.all_cols)], words, heading)
+    accounts = [
+        _account(*line) for line in zip(lines.all_codes, lines.all_numbers, lines.all_names, strict=True)
+    ]
     are_accounts = sum(map(bool, accounts)) >= _MOST * len(accounts)
     if are_accounts and not _end_at_programmes(accounts, heading) and not _is_outline(lines, accounts):
         return _from_accounts(accounts)
@@ -103,10 +105,12 @@ def _is_outline(lines: OutlineLabels, accounts: Sequence[str]) -> bool:
     """Return whether 01, 01.01, 01.01.01 number the lines: account codes begin with one urusan."""
     if max((code.count(".") for code in accounts), default=_FIRST_OF_TREE) >= _FIRST_OF_TREE:
         return False
-    labels = [(code or number).strip(" .") for code, number in zip(lines.codes, lines.numbers, strict=True)]
+    labels = [
+        (code or number).strip(" .") for code, number in zip(lines.all_codes, lines.all_numbers, strict=True)
+    ]
     first = [label for label in labels if _PLAIN_NUMBER.fullmatch(label)]
     several = len(first) > 1 or any(label.startswith("0") for label in first)
-    return several and not any(map(_URUSAN.search, lines.names))
+    return several and not any(map(_URUSAN.search, lines.all_names))
 
 
 def _account(code: str, number: str, name: str) -> str:
@@ -136,7 +140,7 @@ def _from_accounts(codes: Sequence[str]) -> list[Level] | None:
 
 def _kinds(lines: OutlineLabels) -> list[int | None] | None:
     """Return the depth of each line by the kind of its label, None for the whole where these tell nothing."""
-    return _depths(lines.codes) or _depths(lines.numbers) or _depths(lines.fronts)
+    return _depths(lines.all_codes) or _depths(lines.all_numbers) or _depths(lines.fronts)
 
 
 def _depths(labels: Sequence[str]) -> list[int | None] | None:

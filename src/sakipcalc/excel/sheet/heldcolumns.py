@@ -29,10 +29,10 @@ __all__ = [
     "INLINE",
     "NUMBER",
     "SHARED",
-    "AlikeCells",
-    "AlikeRows",
+    "CellsOfForm",
     "HeldColumn",
     "HeldColumns",
+    "RowsOfForm",
     "ShapeCell",
     "ShapeOfRow",
     "are_plain",
@@ -92,7 +92,7 @@ class HeldColumn(NamedTuple):
         )
 
 
-class AlikeCells(NamedTuple):
+class CellsOfForm(NamedTuple):
     """The cells of a column in rows that are written alike: their mark, format, contents and formulas.
 
     There are no contents and no formulas of cells without; a number is one.
@@ -101,15 +101,15 @@ class AlikeCells(NamedTuple):
     letters: str
     mark: str
     style: int
-    contents: Sequence[str]
-    formulas: Sequence[str]
+    all_contents: Sequence[str]
+    all_formulas: Sequence[str]
 
 
-class AlikeRows(NamedTuple):
+class RowsOfForm(NamedTuple):
     """Rows that are written alike, from top to bottom: their numbers, and their cells by columns."""
 
-    numbers: Sequence[int]
-    cells: Sequence[AlikeCells]
+    row_numbers: Sequence[int]
+    cells: Sequence[CellsOfForm]
 
 
 #: The same of a column that is still read.
@@ -185,17 +185,17 @@ class HeldColumns:
                 self.shapes[row] = self._known.get(own_codes) or self._shape(own_codes)
         return odd
 
-    def take_alike(self, rows: AlikeRows, meaning: RawMeaning) -> None:
+    def take_alike(self, rows: RowsOfForm, meaning: RawMeaning) -> None:
         """Take rows that are written alike."""
-        count = len(rows.numbers)
+        count = len(rows.row_numbers)
         for letters, mark, style, contents, formulas in rows.cells:
             own_rows, own_values, own_styles, own_formulas = self._open[column_index(letters)]
-            own_rows.extend(rows.numbers)
+            own_rows.extend(rows.row_numbers)
             own_values.extend(_values_of(mark, contents, meaning) if contents else [None] * count)
             own_styles.extend([style] * count)
             own_formulas.extend(map(_formula, formulas) if formulas else [""] * count)
         codes = tuple([f"{one.letters}{one.mark}" for one in rows.cells])
-        self.shapes.update(dict.fromkeys(rows.numbers, self._known.get(codes) or self._shape(codes)))
+        self.shapes.update(dict.fromkeys(rows.row_numbers, self._known.get(codes) or self._shape(codes)))
 
     def close(self) -> None:
         """Put the columns together, after all rows were taken, in the order of the sheet."""

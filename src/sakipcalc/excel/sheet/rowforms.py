@@ -15,8 +15,8 @@ from sakipcalc.excel.sheet.heldcolumns import (
     INLINE,
     NUMBER,
     SHARED,
-    AlikeCells,
-    AlikeRows,
+    CellsOfForm,
+    RowsOfForm,
     are_plain,
     marks_of,
 )
@@ -47,12 +47,12 @@ class RowForms:
         self._cutter = cutter
         self._known: list[_RowForm] = []
 
-    def taken_from(self, text: str) -> tuple[list[AlikeRows], str]:
+    def taken_from(self, text: str) -> tuple[list[RowsOfForm], str]:
         """Return the rows of a text that have a known form, and the text without them."""
         found = []
         for form in self._known:
             rows, text = form.taken_from(text)
-            if rows.numbers:
+            if rows.row_numbers:
                 found.append(rows)
         return found, text
 
@@ -62,16 +62,16 @@ class RowForms:
         if len(rows) < _FEWEST or len(self._known) == _MOST:
             return
         form = _RowForm.of(f"{self._cutter.row_begin}{rows[len(rows) // 2]}", self._cutter)
-        if form is not None and len(form.taken_from(text)[0].numbers) * _SHARE >= len(rows):
+        if form is not None and len(form.taken_from(text)[0].row_numbers) * _SHARE >= len(rows):
             self._known.append(form)
 
 
 class _RowForm(NamedTuple):
     """The pattern of a row, whose groups are its number and, cell by cell, formula and content."""
 
-    pattern: re.Pattern[str]
+    row_pattern: re.Pattern[str]
     pieces: list[CellPiece]
-    marks: list[str]
+    cell_marks: list[str]
 
     @classmethod
     def of(cls, text: str, cutter: Cutter) -> _RowForm | None:
@@ -89,19 +89,19 @@ class _RowForm(NamedTuple):
         end = re.escape(text[len(row.tag) + len(row.inside) :])
         return cls(re.compile(tag + "".join(map(_pattern, pieces, marks)) + end), pieces, marks)
 
-    def taken_from(self, text: str) -> tuple[AlikeRows, str]:
+    def taken_from(self, text: str) -> tuple[RowsOfForm, str]:
         """Return the rows of a text that have this form, and the text without them."""
-        cut = self.pattern.split(text)
-        step = self.pattern.groups + 1
+        cut = self.row_pattern.split(text)
+        step = self.row_pattern.groups + 1
         groups = (cut[at::step] for at in range(1, step))
         numbers = [*map(int, next(groups))]
-        return AlikeRows(numbers, [*self._cells(groups)]), "".join(cut[::step])
+        return RowsOfForm(numbers, [*self._cells(groups)]), "".join(cut[::step])
 
-    def _cells(self, groups: Iterator[list[str]]) -> Iterator[AlikeCells]:
-        for piece, mark in zip(self.pieces, self.marks, strict=True):
+    def _cells(self, groups: Iterator[list[str]]) -> Iterator[CellsOfForm]:
+        for piece, mark in zip(self.pieces, self.cell_marks, strict=True):
             formulas = next(groups) if piece.formula else ()
             contents = next(groups) if piece.value or piece.inline else ()
-            yield AlikeCells(piece.letters, mark, int(piece.style or 0), contents, formulas)
+            yield CellsOfForm(piece.letters, mark, int(piece.style or 0), contents, formulas)
 
 
 def _pattern(piece: CellPiece, mark: str) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.cutting import CellFields
-    from sakipcalc.excel.sheet.heldcolumns import AlikeRows
+    from sakipcalc.excel.sheet.heldcolumns import RowsOfForm
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -274,7 +274,7 @@ class SheetScan:
         in_order = all(map(lt, (self._last_row, *rows), rows)) and all(map(lt, places, places[1:]))
         if not in_order or rows[-1] > LAST_ROW or at != [*map(int, fields.all_digits)]:
             return False
-        if alike and rows != sorted(chain(numbers, *[own.numbers for own in alike])):
+        if alike and rows != sorted(chain(numbers, *[own.row_numbers for own in alike])):
             return False
         self._last_row = rows[-1]
         first = len(self.rows.numbers)
@@ -298,16 +298,18 @@ class SheetScan:
             self._forms.learn(rest)
         return True
 
-    def _take_alike(self, columns: HeldColumns, rows: AlikeRows) -> None:
+    def _take_alike(self, columns: HeldColumns, rows: RowsOfForm) -> None:
         """Take rows that are written alike, and count them in."""
         columns.take_alike(rows, self.meaning)
-        count, cells = len(rows.numbers), rows.cells
+        count, cells = len(rows.row_numbers), rows.cells
         own = [column_index(one.letters) for one in cells]
-        self.extent += ((rows.numbers[0], own[0]), (rows.numbers[-1], own[-1]))
+        self.extent += ((rows.row_numbers[0], own[0]), (rows.row_numbers[-1], own[-1]))
         for one in cells:
-            texts = self.meaning.shared(one.contents) if one.mark == SHARED else ()
-            self.characters += sum([sum(map(len, said)) for said in (texts, one.contents, one.formulas)])
-        full = len([one for one in cells if one.contents or one.formulas])
+            texts = self.meaning.shared(one.all_contents) if one.mark == SHARED else ()
+            self.characters += sum(
+                [sum(map(len, said)) for said in (texts, one.all_contents, one.all_formulas)]
+            )
+        full = len([one for one in cells if one.all_contents or one.all_formulas])
         self._count(count * len(cells), count * full, count if full else 0)
 
     def _held_of(self, cells: Sequence[RawCell]) -> list[Held]:
