@@ -29,7 +29,7 @@ from sakipcalc.files import (
 )
 from sakipcalc.filling import FillOptions, FillReport, Lazy, fill_package
 from sakipcalc.filling.keptanswers import keep_answers
-from sakipcalc.messages import spoken
+from sakipcalc.messages import Phrase, spoken
 from sakipcalc.model import Laporan
 from sakipcalc.model.workbook import ReadFrom
 from sakipcalc.reading import kinds
@@ -461,7 +461,7 @@ def judged(
 
 def _refuse_without_tables(laporan: Laporan, sheets: Sequence[str]) -> None:
     if not laporan.tables:
-        place, named = Place(laporan.file), tuple(sheets)
+        place, named = Place(laporan.file), tuple(sheets) or Phrase("words.no-sheet")
         raise TableError("no-annex-table", place=place, sheets=named, bacaan=laporan.readings)
 
 

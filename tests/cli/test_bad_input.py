@@ -25,6 +25,15 @@ def workbook_without_tables() -> bytes:
     return stream.getvalue()
 
 
+def workbook_without_sheets() -> bytes:
+    book = openpyxl.Workbook()
+    book.create_chartsheet("Grafik")
+    book.remove(book["Sheet"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def zip_of(name: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -40,6 +49,7 @@ BAD = {
     "broken-zip": (b"PK\x03\x04" + bytes(40), "package-broken-zip"),
     "other-zip": (zip_of("mimetype"), None),
     "no-tables": (workbook_without_tables(), "no-annex-table"),
+    "no-sheets": (workbook_without_sheets(), "no-annex-table"),
 }
 
 
@@ -55,6 +65,7 @@ def test_one_clear_message_and_nothing_left(kind, lang, tmp_path, capsys):
     assert "masukan.xlsx" in err
     assert err.count("→") == 1
     assert "Traceback" not in err
+    assert ": )" not in err
     assert not target.exists()
     with pytest.raises(sc.SakipError) as caught:
         sc.read(source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, difference, explain_gap
-from sakipcalc.auditing.sums import TREES, doubled
+from sakipcalc.auditing.sums import TREES, doubled, wrong_total
 from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.agreements import Promise
     from sakipcalc.computing.links import Subject
 
+_BUDGET = "anggaran"
 _THOUSAND = 1000
 #: So much of the leaves must be in an agreement before one without is worth a word.
 _MOST = Fraction(1, 2)
@@ -201,7 +202,7 @@ def check_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes of the head of the unit where they do not add up to the budget of the unit."""
     head = hasil.links.tables.get(AGREEMENT)
     own = [
-        one.table_row.cell("anggaran")
+        one.table_row.cell(_BUDGET)
         for one in hasil.agreements.budget
         if head is not None and one.table.pejabat == head.pejabat and one.table_row.level is Level.PROGRAM
     ]
@@ -226,30 +227,15 @@ def check_totals(hasil: Hasil) -> Iterator[Temuan]:
     for table in hasil.laporan.tables:
         if table.id != AGREEMENT_BUDGET:
             continue
-        lines = [row.cell("anggaran") for row in table.rows if row.level is not Level.JUMLAH]
+        lines = [row.cell(_BUDGET) for row in table.rows if row.level is not Level.JUMLAH]
         figures = [PlacedNumber(cell.value, cell.place) for cell in lines if cell.value is not None]
         total = exact_sum([one.exact for one in figures])
-        for row in table.rows:
-            cell = row.cell("anggaran")
-            if (
-                row.level is Level.JUMLAH
-                and figures
-                and cell.value is not None
-                and verify(cell, total) == "beda"
-            ):
-                gap = cell.value - total
-                yield Temuan(
-                    code="jumlah-berbeda",
-                    places=(cell.place, figures[0].place, figures[-1].place),
-                    actual=cell.value,
-                    expected=total,
-                    data={
-                        "selisih": abs(gap),
-                        "awal": figures[0].place,
-                        "akhir": figures[-1].place,
-                        "diagnosis": explain_gap(gap, figures) or "",
-                    },
-                )
+        typed = [row.cell(_BUDGET) for row in table.rows if row.level is Level.JUMLAH] if figures else ()
+        for cell in typed:
+            if cell.value is not None and verify(cell, total) == "beda":
+                explained = explain_gap(cell.value - total, figures)
+                places = [one.place for one in figures]
+                yield wrong_total(cell, total, places, _BUDGET, explained=explained)
 
 
 @check
@@ -257,7 +243,7 @@ def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that no official promises, where most are promised."""
     promised = set(hasil.agreements.promises)
     for table in (BUDGET, SPENDING):
-        rows = [row for row in leaves(hasil, table) if row.cell("anggaran").value]
+        rows = [row for row in leaves(hasil, table) if row.cell(_BUDGET).value]
         absent = [row for row in rows if hasil.links.subject(table, row) not in promised]
         if not rows or len(absent) > _MOST * len(rows):
             continue
@@ -268,8 +254,8 @@ def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
                 continue
             yield Temuan(
                 code="tanpa-pk",
-                places=(row.cell("anggaran").place, *((other.cell("anggaran").place,) if other else ())),
-                actual=row.cell("anggaran").value,
+                places=(row.cell(_BUDGET).place, *((other.cell(_BUDGET).place,) if other else ())),
+                actual=row.cell(_BUDGET).value,
                 data={"uraian": row.text("uraian")},
             )
 
@@ -278,7 +264,7 @@ def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
 def check_without_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the budgets of agreements for lines that neither Tabel 2.4 nor Tabel 3.9 lists."""
     for one in hasil.agreements.budget if hasil.agreements.lines else ():
-        cell = one.table_row.cell("anggaran")
+        cell = one.table_row.cell(_BUDGET)
         if one.subject is None and cell.value:
             yield Temuan(
                 code="pk-tanpa-pagu",

@@ -52,7 +52,7 @@ def _totals_off_by_the_same(temuan: Iterable[Temuan]) -> list[list[Temuan]]:
     """Return the open findings of totals of one column that differ from their lines by the same amount."""
     alike: dict[object, list[Temuan]] = {}
     for one in temuan:
-        if one.code == _TOTAL and not one.reason and "kolom" in one.data:
+        if one.code == _TOTAL and not one.reason:
             key = one.places[0].sheet, one.data["kolom"], one.data["selisih"]
             alike.setdefault(key, []).append(one)
     return [parts for parts in alike.values() if len(parts) > 1]

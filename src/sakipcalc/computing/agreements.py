@@ -114,11 +114,7 @@ def link_agreements(laporan: Laporan, links: Links, metode: Metode) -> Agreement
     """
     tables = [table for table in laporan.tables if table.id in {AGREEMENT, AGREEMENT_BUDGET}]
     read = _read_by_linker(tables, links, metode)
-    known = _RECENT.get(read) if read else None
-    if known is None:
-        known = _linked_by_names(tables, links, metode)
-        if read:
-            _RECENT.put(read, known)
+    known = _RECENT.get(read) or _RECENT.put(read, _linked_by_names(tables, links, metode))
     budget, promised = (_placed_in(tables, some) for some in (known.budget_links, known.promised_links))
     return Agreements(budget=budget, promised=promised, lines=known.lines, promises=_promises(budget))
 

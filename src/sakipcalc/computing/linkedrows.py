@@ -60,7 +60,7 @@ class LinkedRows(NamedTuple):
         cls, read: Hashable, tables: Mapping[str, Table], lists: Mapping[str, Table]
     ) -> LinkedRows | None:
         """Return the rows of tables of which the same was read before; None where it was not."""
-        known = _RECENT.get(read) if read else None
+        known = _RECENT.get(read)
         if known is None:
             return None
         every = _rows(tables, lists)
@@ -76,7 +76,7 @@ class LinkedRows(NamedTuple):
         """Return these rows, whose links are kept under what was read of their tables."""
         every = _rows(self.tables, self.lists)
         at = {id(row): place for place, row in enumerate(every)}
-        if read and len(at) == len(every):
+        if read is not None and len(at) == len(every):
             indicators = [(key, [at[id(row)] for row in rows]) for key, rows in self.indicator_rows.items()]
             first = {
                 name: {key: at[id(row)] for key, row in rows.items()}

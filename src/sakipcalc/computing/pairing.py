@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing.links import Subject
 
-__all__ = ["assigned_pairs", "best_pairs"]
+__all__ = ["assigned_pairs", "best_pairs", "sure_pairs"]
 
 #: What names a row: its number, or table and number.
 _Key = TypeVar("_Key", int, tuple[int, int])
@@ -34,6 +34,11 @@ def best_pairs(pairs: Iterable[tuple[float, Subject, _Key]]) -> dict[_Key, tuple
     return chosen
 
 
+def sure_pairs(pairs: Iterable[tuple[float, Subject, int]]) -> dict[int, tuple[Subject, float]]:
+    """Choose the sure pairs, which are not given up for others, each side once."""
+    return best_pairs(pair for pair in pairs if pair[0] >= _SURE)
+
+
 def assigned_pairs(pairs: Iterable[tuple[float, Subject, int]]) -> dict[int, tuple[Subject, float]]:
     """Choose the sure pairs, and of the rest those that fit best together, each side once.
 
@@ -45,7 +50,7 @@ def assigned_pairs(pairs: Iterable[tuple[float, Subject, int]]) -> dict[int, tup
     [(5, 2), (6, 1)]
     """
     given = list(pairs)
-    chosen = best_pairs(pair for pair in given if pair[0] >= _SURE)
+    chosen = sure_pairs(given)
     used = {subject for subject, _ in chosen.values()}
     rest = [pair for pair in given if pair[1] not in used and pair[2] not in chosen]
     for group in _hanging_together(rest):

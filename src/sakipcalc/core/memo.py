@@ -158,6 +158,8 @@ class Shelf(Generic[_K, _T]):
 class Recent(Generic[_K, _T]):
     """A store of the last so many values, each under all that it was worked out of.
 
+    Under a key of None, for what would be too much to keep, nothing is ever found.
+
     Parameters
     ----------
     name : str
@@ -175,18 +177,19 @@ class Recent(Generic[_K, _T]):
     def __init__(self, name: str, most: int) -> None:
         self.name = name
         self._most = most
-        self._values: dict[_K, _T] = {}
+        self._values: dict[_K | None, _T] = {}
         self._lock = Lock()
         #: The value under a key, None without one.
-        self.get: Callable[[_K], _T | None] = self._values.get
+        self.get: Callable[[_K | None], _T | None] = self._values.get
         _STORES.add(self)
 
-    def put(self, key: _K, value: _T) -> _T:
+    def put(self, key: _K | None, value: _T) -> _T:
         """Keep a value, let go the oldest, and return it."""
-        with self._lock:
-            self._values[key] = value
-            if len(self._values) > self._most:
-                del self._values[next(iter(self._values))]
+        if key is not None:
+            with self._lock:
+                self._values[key] = value
+                if len(self._values) > self._most:
+                    del self._values[next(iter(self._values))]
         return value
 
     def clear(self) -> None:

@@ -31,50 +31,65 @@ def translate(formula: str, rows: int, columns: int) -> str:
     >>> translate('IF(A1="A1",$B1,LOG10(C$2))', 2, 1)
     'IF(B3="A1",$B3,LOG10(D$2))'
     """
-    copies = _down_column(formula, columns) if len(formula) <= LONGEST_FORMULA else None
-    if copies and copies.first + rows >= 1 and copies.last + rows <= LAST_ROW:
+    cut = _down_column if len(formula) <= LONGEST_FORMULA else _down_column.__wrapped__
+    copies = cut(formula, columns)
+    if copies.first + rows >= 1 and copies.last + rows <= LAST_ROW:
         return copies.pattern % tuple([row + rows for row in copies.rows])
-    return _translated(formula, rows, columns)
+    moved = [(text, [row + rows for row in own]) for text, own in copies.parts]
+    return "".join(
+        [text % tuple(own) if all(1 <= row <= LAST_ROW for row in own) else LOST for text, own in moved]
+    )
 
 
-class _DownColumn(NamedTuple):
-    """What copies of a formula down a column have in common: their text, and the rows that move with them."""
+class _Copies(NamedTuple):
+    """What copies of a formula down a column have in common.
 
+    Parameters
+    ----------
+    parts : tuple of (str, tuple of int)
+        The texts of the formula, with a `%d` for each row that moves with the cell, and these rows.
+    pattern : str
+        The texts of all parts.
+    rows : tuple of int
+        The rows of all parts.
+    first, last : int
+        The least and the greatest of these rows.
+    """
+
+    parts: tuple[tuple[str, tuple[int, ...]], ...]
     pattern: str
     rows: tuple[int, ...]
-    first: int  # the least of these rows
-    last: int  # the greatest
+    first: int
+    last: int
 
 
 @lru_cache(maxsize=256)  # a formula is shared by thousands of cells, one column of them after the other
-def _down_column(formula: str, columns: int) -> _DownColumn | None:
-    """Return what copies so many columns away have in common; None where one of them leaves the sheet."""
+def _down_column(formula: str, columns: int) -> _Copies:
+    """Return what the copies of a formula have in common that stand so many columns away."""
+    parts = [_part(kind, text, columns) for kind, text in pieces(formula)]
+    pattern = "".join([text for text, _ in parts])
+    rows = tuple([row for _, own in parts for row in own])
+    return _Copies(tuple(parts), pattern, rows, min(rows, default=1), max(rows, default=1))
+
+
+def _part(kind: str, text: str, columns: int) -> tuple[str, tuple[int, ...]]:
+    """Return a piece of a formula so many columns away: its text without the rows that move, and these."""
+    if kind not in REFERENCES:
+        return text.replace("%", "%%"), ()
     rows: list[int] = []
 
-    def kept(found: re.Match[str]) -> str:
-        if found[1] or not found[2].isdigit():
-            return _moved(found, 0, columns)
-        rows.append(int(found[2]))
-        return "%d"
+    def moved(found: re.Match[str]) -> str:
+        fixed, part = found.groups()
+        if fixed:
+            return found[0]
+        if part.isdigit():
+            rows.append(int(part))
+            return "%d"
+        column = column_index(part) + columns
+        return column_name(column) if 1 <= column <= LAST_COLUMN else LOST
 
-    texts = [
-        _PARTS.sub(kept, text) if kind in REFERENCES else text.replace("%", "%%")
-        for kind, text in pieces(formula)
-    ]
-    if any(LOST in text for text in texts):  # also where the formula itself says so: that is no common case
-        return None
-    return _DownColumn("".join(texts), tuple(rows), min(rows, default=1), max(rows, default=1))
-
-
-def _translated(formula: str, rows: int, columns: int) -> str:
-    moved = []
-    for kind, text in pieces(formula):
-        if kind in REFERENCES:
-            parts = _PARTS.sub(lambda found: _moved(found, rows, columns), text)
-            moved.append(LOST if LOST in parts else parts)
-        else:
-            moved.append(text)
-    return "".join(moved)
+    text = _PARTS.sub(moved, text)
+    return (LOST, ()) if LOST in text else (text, tuple(rows))
 
 
 @lru_cache(maxsize=1024)  # the units of a kabupaten fill the same form
@@ -116,20 +131,6 @@ def _closes(formula: str) -> bool:
     while bare != (shorter := _INNERMOST.sub("", bare)):
         bare = shorter
     return "(" not in bare and ")" not in bare
-
-
-def _moved(found: re.Match[str], rows: int, columns: int) -> str:
-    """Return the row or the column of a reference moved; a fixed one stays, one off the sheet is lost."""
-    fixed, part = found.groups()
-    if fixed:
-        return found[0]
-    if part.isdigit():
-        number, last = int(part) + rows, LAST_ROW
-    else:
-        number, last = column_index(part) + columns, LAST_COLUMN
-    if not 1 <= number <= last:
-        return LOST
-    return str(number) if part.isdigit() else column_name(number)
 
 
 def _bad(formula: str, where: str) -> PackageError:

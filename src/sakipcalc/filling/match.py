@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,18 +49,15 @@ def matching_rows(own: Table, other: Table, metode: Metode) -> Mapping[int, Row]
         How names are compared.
     """
     about, names = _about(own, other, metode), _telling(own)
-    groups: dict[Hashable, list[Row]] = defaultdict(list)
+    waiting: dict[Hashable, deque[Row]] = defaultdict(deque)
     for row in other.rows:
-        groups[about(_OTHER, row)].append(row)
+        waiting[about(_OTHER, row), _said(row, names)].append(row)
     chosen: dict[int, Row] = {}
     for row in own.rows:
         subject = about(_OWN, row)
-        left = groups.get(subject, []) if subject is not None else []
-        same = [one for one in left if _said(one, names) == _said(row, names)] if names else left
-        found = same[0] if same else None
-        if found is not None:
-            left.remove(found)
-            chosen[row.number] = found
+        same = waiting.get((subject, _said(row, names))) if subject is not None else None
+        if same:
+            chosen[row.number] = same.popleft()
     return chosen
 
 

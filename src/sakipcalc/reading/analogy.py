@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
+from sakipcalc.text.dates import bare_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ __all__ = ["completed", "under_caption"]
 
 #: Fewer spanners show no order.
 _FEWEST = 2
-_ONLY_YEAR_END = 4
+_YEAR_END = 4
 
 
 def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
@@ -56,7 +57,7 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
         Words of headings.
     """
     headings = header.headings
-    bare = [one for one in headings if one.year and not one.quarter and _ONLY_YEAR.fullmatch(one.text)]
+    bare = [one for one in headings if one.year and not one.quarter and bare_year(one.text)]
     if len(bare) < _FEWEST:
         return header
     beside = frozenset().union(*[_measures(one.path, grammar) for one in headings])
@@ -70,7 +71,6 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
     return replace(header, headings=tuple(under))
 
 
-_ONLY_YEAR = re.compile(r"\s*(?:tahun\s*)?20\d\d\s*", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
 )
@@ -166,12 +166,12 @@ def _with_year_end(headings: list[Heading]) -> list[Heading]:
     So is what stands by itself beside quarters under spanners: "Capaian s.d. TW IV".
     """
     named = {one.quarter for one in headings} - {None}
-    if named == {_ONLY_YEAR_END}:
+    if named == {_YEAR_END}:
         return [one._replace(quarter=None) if one.quarter else one for one in headings]
     under = {one.quarter for one in headings if len(one.path) > 1}
     if not under.issuperset(_QUARTERS):
         return headings
-    alone = {at for at, one in enumerate(headings) if one.quarter == _ONLY_YEAR_END and len(one.path) == 1}
+    alone = {at for at, one in enumerate(headings) if one.quarter == _YEAR_END and len(one.path) == 1}
     return [one._replace(quarter=None) if at in alone else one for at, one in enumerate(headings)]
 
 

@@ -143,7 +143,7 @@ class Evidence(NamedTuple):
             *(heading.path, heading.col, heading.text, heading.year, heading.quarter, heading.others),
             *(
                 objek,
-                tuple(meaning.arti),
+                tuple(meaning.arti.items()),
                 *content[:-1],
                 content.variety if unknown or meaning.kuat == OWN_NAMES else None,
             ),

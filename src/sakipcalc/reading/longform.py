@@ -7,7 +7,6 @@ each other.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from sakipcalc.model import Column
 from sakipcalc.reading.body import column_cells
 from sakipcalc.reading.marks import is_year
 from sakipcalc.tables.normalise import quarters
+from sakipcalc.text.dates import bare_year
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -89,18 +89,13 @@ def _by_lines(table: Table, found: FoundTable, history: TableSpec | None, file: 
 def _years_above(table: Table, found: FoundTable) -> dict[int, int]:
     """Return the years that lines of groups say and nothing else, by their row: "Tahun 2024"."""
     lines = {row: found.grid.lines[row] for row in table.group_lines}
-    named = {row: _ONLY_YEAR.fullmatch(cells[0].text) for row, cells in lines.items() if len(cells) == 1}
-    return {row: int(year[1]) for row, year in named.items() if year}
-
-
-_ONLY_YEAR = re.compile(r"\W*(?:tahun(?:\s+anggaran)?|t\.?a\.?)?\s*:?\s*(20\d\d)\W*", re.IGNORECASE)
+    named = {row: bare_year(cells[0].text) for row, cells in lines.items() if len(cells) == 1}
+    return {row: year for row, year in named.items() if year}
 
 
 def _without_group(row: Row, years: Collection[int]) -> Row:
     """Return a row without the label that the line of its year has become."""
-    said = {
-        key for key in _LABELS[:1] if (told := _ONLY_YEAR.fullmatch(row.text(key))) and int(told[1]) in years
-    }
+    said = {key for key in _LABELS[:1] if bare_year(row.text(key)) in years}
     return row._replace(cells={key: row.cells[key] for key in row.cells if key not in said}) if said else row
 
 

@@ -18,7 +18,7 @@ from sakipcalc.reading.fitting import fit, period_of
 from sakipcalc.reading.sections import CAPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.model import Column, Table
     from sakipcalc.reading.choose import FoundTable
@@ -36,23 +36,28 @@ _PROBABLE = 0.5
 
 
 def told(
-    found: FoundTable, chosen: Candidate | None, name: str, file: str, vocabulary: Vocabulary
+    found: FoundTable,
+    chosen: Sequence[Candidate | None],
+    name: str,
+    file: str,
+    vocabulary: Vocabulary,
 ) -> HeaderReading:
-    """Return how a header was understood."""
+    """Return how a header was understood: columns are those of the first table, where it was read as two."""
     sheet = found.grid.sheet
-    columns = {column.col: column for column in chosen.columns} if chosen else {}
+    read_as = {column.col: (one, column) for one in reversed(chosen) if one for column in one.columns}
     known = {one.heading.col: one for one in found.known}
     headings = []
     for heading in found.section.header.headings:
         if not heading.path:
             continue
-        column = columns.get(heading.col)
         place = Place(file, sheet, refs.cell_name(heading.row, heading.col))
-        if chosen is None or column is None:
+        if heading.col not in read_as:
             headings.append(HeadingReading(place, heading.text, yakin=0.0, marks={}))
             continue
-        marks, other, similar = _weighed(chosen, column, known[heading.col], vocabulary)
-        headings.append(HeadingReading(place, heading.text, column.key, similar, column.score, marks, other))
+        table, column = read_as[heading.col]
+        marks, other, similar = _weighed(table, column, known[heading.col], vocabulary)
+        key = column.key if table is chosen[0] else f"{table.spec.id}.{column.key}"
+        headings.append(HeadingReading(place, heading.text, key, similar, column.score, marks, other))
     first = found.section.header.headings[0]
     candidates = (
         Guess(table_id=c.spec.id, score=c.score, marks=MappingProxyType(dict(c.marks)), missing=c.missing)

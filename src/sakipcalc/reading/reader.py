@@ -36,6 +36,7 @@ from sakipcalc.reading.measurerows import by_measure
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.oneindicator import of_one_indicator
 from sakipcalc.reading.parts import regular_parts
+from sakipcalc.reading.planend import BothEnds, both_ends
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, recognise
 from sakipcalc.reading.remarks import find_remarks
@@ -182,6 +183,10 @@ class Reader:
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
         joined = _joined((one.table, one.continues) for one in parts)
         joined += _joined((one.years, one.continues) for one in parts)
+        own = {table.id for table in joined}
+        joined += _joined(
+            (one.other_end, one.continues) for one in parts if one.other_end and one.other_end.id not in own
+        )
         tables, doubled = without_doubles(
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
@@ -305,11 +310,15 @@ _USUAL = 2000
 
 
 class _Part(NamedTuple):
-    """Reading of a section: a table, or a part of the one before it; one in the long form has `years` too."""
+    """Reading of a section: a table, or a part of the one before it, and what it says besides.
+
+    One in the long form has `years` too, one with the targets of the year and of the plan the `other_end`.
+    """
 
     file: str
     table: Table | None
     years: Table | None
+    other_end: Table | None
     continues: bool
     header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
@@ -348,19 +357,24 @@ def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
     """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
+    chosen, other = both_ends(found, chosen) if chosen else BothEnds(None)
     read = _table(found, chosen, file, vocabulary) if chosen else of_one_indicator(found, file, vocabulary)
-    readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
+    beside = _rows(found, other, file) if other else None
+    readings = told(found, (chosen, other), read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
-    findings = read.findings if read else ()
+    told_of_both = (one for part in (read, beside) if part for one in part.findings)
+    findings = tuple({(one.code, one.places): one for one in told_of_both}.values())
     understood = {place for one in findings for place in one.places}
-    doubts = [] if continues else [n for n in notes(readings, found, chosen) if not understood & {*n.places}]
+    rivals = tuple(one for one in found.candidates if other is None or one.spec.id != other.spec.id)
+    doubts = [] if continues else [*notes(readings, found._replace(candidates=rivals), chosen)]
     return _Part(
         file=file,
         table=read.reported if read else None,
         years=read.years if read else None,
+        other_end=beside.reported if beside else None,
         continues=continues,
         header_reading=readings,
-        temuan=(*findings, *doubts),
+        temuan=(*findings, *(one for one in doubts if understood.isdisjoint(one.places))),
         row_units=_units(found, read.reported) if read else {},
         levels=StatedLevels.of(read.reported) if read and 0 < len(read.reported.rows) <= _USUAL else None,
     )
@@ -374,6 +388,7 @@ def _in_file(part: _Part, file: str) -> _Part:
         file=file,
         table=part.table and named.table(part.table),
         years=part.years and named.table(part.years),
+        other_end=part.other_end and named.table(part.other_end),
         header_reading=named.header(part.header_reading),
         temuan=tuple(map(named.finding, part.temuan)),
         levels=levels and levels._replace(numbered=named.table(levels.numbered)),
@@ -396,6 +411,18 @@ def _units(found: FoundTable, table: Table) -> dict[tuple[str, int], str]:
 
 
 def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabulary) -> LongForm:
+    """Return a table as it was recognised, rows for each year or quarter taken apart."""
+    table, _, findings = _rows(found, chosen, file)
+    beside = _unread(found, table, file)
+    specs = vocabulary.specs
+    table, turned = by_measure(table, found, specs.history, vocabulary.grammar, file)
+    table, quartered = by_quarter(table, found, specs.quarters, file)
+    read = by_year(table, found, specs.history, file)
+    return read._replace(findings=(*findings, *beside, *turned, *quartered, *read.findings))
+
+
+def _rows(found: FoundTable, chosen: Candidate, file: str) -> LongForm:
+    """Return a table with its rows as they stand, and what could not be read of them."""
     section = found.section
     caption = " ".join(section.caption)
     unit = section.unit if factor(caption) == 1 else caption
@@ -419,12 +446,7 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
     )
-    beside = _unread(found, table, file)
-    specs = vocabulary.specs
-    table, turned = by_measure(table, found, specs.history, vocabulary.grammar, file)
-    table, quartered = by_quarter(table, found, specs.quarters, file)
-    read = by_year(table, found, specs.history, file)
-    return read._replace(findings=(*body.findings, *beside, *turned, *quartered, *read.findings))
+    return LongForm(table, findings=body.findings)
 
 
 def _official(context: HeaderContext) -> str:

@@ -307,7 +307,7 @@ def by_rest(
         i: [
             role
             for role in fits
-            if _is_plain(role.spec, known[i]) and not (role.spec.numeric and _is_another(spec, known[i]))
+            if _is_plain(role.spec, known[i]) and not (role.spec.numeric and _is_another(role.spec, known[i]))
         ]
         for i, fits in left_open(spec, known, roles, taken).items()
     }
@@ -361,10 +361,10 @@ def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[Seat, float]]) -> bool
 _SURE = 0.85
 
 
-def _is_another(spec: TableSpec, one: Evidence) -> bool:
-    """Return whether a heading surely names what the table does not have: "Bobot IKU" is no baseline."""
+def _is_another(role: ColumnSpec, one: Evidence) -> bool:
+    """Return whether a heading surely names what a column does not hold: "Bobot IKU" is no baseline."""
     measure = one.meaning.kuat
-    return not one.unknown and measure not in spec.menurut and one.meaning.arti[measure] >= _SURE
+    return not one.unknown and measure not in role.makna and one.meaning.arti[measure] >= _SURE
 
 
 def by_need(

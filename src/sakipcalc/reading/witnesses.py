@@ -61,6 +61,11 @@ def _weighed(
         meanings = _reached(meanings)
     meanings = _without_parts_of_shares(header, meanings, sample, vocabulary)
     meanings = _reached_in_per_cent(header.headings, meanings)
+    reached = _as_large_as_targets(header, sample, meanings)
+    meanings = [
+        _as_reached(meaning) if heading.col in reached else meaning
+        for heading, meaning in zip(header.headings, meanings, strict=True)
+    ]
     objects = _objects(header.headings, meanings, sample, vocabulary.own_columns)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -155,11 +160,16 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
     ):
         return meanings
     return [
-        replace(one, arti=MappingProxyType({**one.arti, "realisasi": 1.0, "capaian": _AS_RATIO}))
+        _as_reached(one)
         if one.kuat == "capaian" and one.satuan != "persen" and "realisasi" in one.arti
         else one
         for one in meanings
     ]
+
+
+def _as_reached(meaning: Meaning) -> Meaning:
+    """Return the meaning of a "Capaian" that is what was reached, and hardly a per cent of the target."""
+    return replace(meaning, arti=MappingProxyType({**meaning.arti, "realisasi": 1.0, "capaian": _AS_RATIO}))
 
 
 def _without_counts_and_ticks(
@@ -235,7 +245,7 @@ def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -
         if one.arti.get(measure, 0.0) >= _SURELY
     }
     return [
-        replace(one, arti=MappingProxyType({**one.arti, "realisasi": 1.0, "capaian": _AS_RATIO}))
+        _as_reached(one)
         if one.kuat == "capaian"
         and "realisasi" in one.arti
         and one.satuan == "persen"
@@ -306,13 +316,16 @@ def _figures(
     """Return the measures that each column is by its figures: a ratio, and what it is the ratio of."""
     about = {heading.col: objek for heading, objek in zip(header.headings, objects, strict=True)}
     words = {heading.col: meaning.kuat for heading, meaning in zip(header.headings, meanings, strict=True)}
+    ends = _beside_those_of_the_year(header, meanings)
     found: dict[int, dict[str, float]] = {}
     for one in _told_apart(ratios(sample, header.numbers), sample, words):
         money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
+        performance = {"kemajuan": 0.6} if one.lower in ends else {"capaian": 0.6, "kemajuan": 0.5}
+        planned = {} if one.lower in ends else {"target": 0.4}
         parts = (
-            (one.col, {"serapan": 0.6} if money else {"capaian": 0.6, "kemajuan": 0.5}),
+            (one.col, {"serapan": 0.6} if money else performance),
             (one.upper, {"realisasi": 0.4}),
-            (one.lower, {"pagu": 0.4} if money else {"target": 0.4}),
+            (one.lower, {"pagu": 0.4} if money else planned),
         )
         for col, measures in parts:
             own = found.setdefault(col, {})
@@ -320,28 +333,47 @@ def _figures(
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
     likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
-    reached = _as_large_as_targets(header, sample, meanings)
-    found |= {col: {"realisasi": 0.6} for col in reached if col not in found}
     return found
 
 
-def _as_large_as_targets(header: Header, sample: Sample, meanings: Sequence[Meaning]) -> list[int]:
-    """Return a column that may be realisasi or its per cents and holds what was reached, as its figures show.
+def _beside_those_of_the_year(header: Header, meanings: Sequence[Meaning]) -> frozenset[int]:
+    """Return the columns of last targets that stand beside others: by those the progress is measured."""
+    targets = [
+        (one, "akhir" in meaning.pembeda)
+        for one, meaning in zip(header.headings, meanings, strict=True)
+        if meaning.kuat == "target" and not one.quarter
+    ]
+    last = [one.col for one, is_last in targets if is_last]
+    return frozenset(last if len(last) < len(targets) else ())
 
-    So "Target 40 | Capaian 37", where no column is surely the realisasi: these are no per cents of 40.
+
+def _as_large_as_targets(header: Header, sample: Sample, meanings: Sequence[Meaning]) -> list[int]:
+    """Return the columns that may be realisasi or its per cents and hold what was reached, as figures show.
+
+    So "Target 40 | Capaian 37", where no column is surely the realisasi: these are no per cents of 40. Nor
+    is "Capaian 2023", where "Target 2024 | Capaian 2024" are alike.
     """
-    named = [(one.col, meaning) for one, meaning in zip(header.headings, meanings, strict=True)]
-    targets = [col for col, meaning in named if meaning.kuat == "target"]
-    either = [col for col, meaning in named if meaning.arti.keys() >= _EITHER and meaning.satuan != "persen"]
+    named = [*zip(header.headings, meanings, strict=True)]
+    targets = [one for one, meaning in named if meaning.kuat == "target"]
+    either = [one for one, meaning in named if meaning.arti.keys() >= _EITHER and meaning.satuan != "persen"]
     if any(meaning.arti.get("realisasi", 0.0) >= _SURELY for _, meaning in named):
         return []
-    if len(targets) != 1 or len(either) != 1:
+    pairs = [(target, one) for one in either for target in targets if target.year == one.year]
+    if len(targets) == len(either) == 1:
+        pairs = [(targets[0], either[0])]
+    if not pairs or len({one.col for _, one in pairs}) != len(pairs):
         return []
-    figures = zip(sample.column(targets[0]).figures, sample.column(either[0]).figures, strict=False)
-    pairs = [(wanted, reached) for wanted, reached in figures if wanted and reached]
-    tells = any(not _LIKE_PER_CENT[0] < wanted < _LIKE_PER_CENT[1] for wanted, _ in pairs)
-    alike = all(1 / _AS_LARGE < reached / wanted < _AS_LARGE for wanted, reached in pairs)
-    return either if tells and alike else []
+    figures = [
+        (wanted, reached)
+        for target, one in pairs
+        for wanted, reached in zip(
+            sample.column(target.col).figures, sample.column(one.col).figures, strict=False
+        )
+        if wanted and reached
+    ]
+    tells = any(not _LIKE_PER_CENT[0] < wanted < _LIKE_PER_CENT[1] for wanted, _ in figures)
+    alike = all(1 / _AS_LARGE < reached / wanted < _AS_LARGE for wanted, reached in figures)
+    return [one.col for one in either] if tells and alike else []
 
 
 _EITHER = frozenset({"realisasi", "capaian"})

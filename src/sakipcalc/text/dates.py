@@ -10,6 +10,7 @@ from sakipcalc.base.data import office_words
 __all__ = [
     "RANGE_WORDS",
     "YEAR_PATTERN",
+    "bare_year",
     "before_year_end",
     "date",
     "is_day",
@@ -46,6 +47,23 @@ def years(text: str) -> tuple[int, ...]:
     ((2023, 2024), ())
     """
     return tuple(int(year) for year in _YEAR.findall(text))
+
+
+def bare_year(text: str) -> int | None:
+    """Return the year that a text says and nothing else, with or without the word for it.
+
+    Examples
+    --------
+    >>> bare_year("Tahun Anggaran 2024"), bare_year("(2024)"), bare_year("Target 2024")
+    (2024, 2024, None)
+    """
+    found = _BARE_YEAR.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+_BARE_YEAR = re.compile(
+    r"\W*+(?:(?:tahun|thn?\.?)(?:\s++anggaran)?|t\.?a\.?)?\W*+(20\d\d)\W*+", re.IGNORECASE
+)
 
 
 def ranges(text: str) -> tuple[tuple[int, int], ...]:

@@ -10,11 +10,11 @@ from sakipcalc.base.allowance import metered
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["Likely"]
+__all__ = ["FEW", "Likely"]
 
 _K = TypeVar("_K")
 #: So many names are held against each other without a choice.
-_FEW = 200
+FEW = 200
 #: Against so many of a longer list one name is held at most.
 _MOST = 48
 _LETTERS = 3
@@ -42,7 +42,7 @@ class Likely(Generic[_K]):
     def __init__(self, names: Mapping[_K, str]) -> None:
         self._all: Collection[_K] = names.keys()
         self._by_mark: dict[str, list[_K]] = {}
-        if len(names) > _FEW:
+        if len(names) > FEW:
             for key, name in metered(names.items()):
                 for mark in _marks(name):
                     self._by_mark.setdefault(mark, []).append(key)
