@@ -30,8 +30,8 @@ __all__ = ["RowForms"]
 
 #: A row is worth a form where so many rows are left over, and it is that of one in so many.
 _FEWEST, _SHARE = 16, 8
-#: No more forms than these are tried on a piece.
-_MOST = 12
+#: So many forms are tried on a piece, so many rows in vain, and a form has so many cells: patterns are dear.
+_MOST, _MOST_CELLS = 12, 64
 
 
 class RowForms:
@@ -46,6 +46,7 @@ class RowForms:
     def __init__(self, cutter: Cutter) -> None:
         self._cutter = cutter
         self._known: list[_RowForm] = []
+        self._in_vain = 0
 
     def taken_from(self, text: str) -> tuple[list[RowsOfForm], str]:
         """Return the rows of a text that have a known form, and the text without them."""
@@ -59,11 +60,13 @@ class RowForms:
     def learn(self, text: str) -> None:
         """Take the form of a row in the middle of what was left over, if others there have it."""
         _, *rows = text.split(self._cutter.row_begin)
-        if len(rows) < _FEWEST or len(self._known) == _MOST:
+        if len(rows) < _FEWEST or _MOST in {len(self._known), self._in_vain}:
             return
         form = _RowForm.of(f"{self._cutter.row_begin}{rows[len(rows) // 2]}", self._cutter)
         if form is not None and len(form.taken_from(text)[0].row_numbers) * _SHARE >= len(rows):
             self._known.append(form)
+        else:
+            self._in_vain += 1
 
 
 class _RowForm(NamedTuple):
@@ -83,7 +86,7 @@ class _RowForm(NamedTuple):
         pieces = [*map(CellPiece._make, cutter.cell.findall(row.inside))]
         _, *fields, _ = zip(*pieces, strict=True)
         marks = [*marks_of(CellFields._make(fields))]
-        if not are_plain(marks):
+        if not are_plain(marks) or len(pieces) > _MOST_CELLS:
             return None
         tag = re.escape(row.tag).replace(f'"{row.number}"', '"([1-9][0-9]{0,6})"', 1)
         end = re.escape(text[len(row.tag) + len(row.inside) :])
