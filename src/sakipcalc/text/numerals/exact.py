@@ -67,8 +67,9 @@ def sum_of_quotients(quotients: Sequence[Quotient]) -> Quotient:
     >>> sum_of_quotients([(4, 1), (1, 2), (2, 1)]), sum_of_quotients([(4, 1), (2, 1)])
     ((13, 2), (6, 1))
     """
-    if not any(below != 1 for _, below in quotients):
-        return sum([above for above, _ in quotients]), 1
+    whole = [above for above, below in quotients if below == 1]
+    if len(whole) == len(quotients):
+        return sum(whole), 1
     return exact_sum([Fraction(*quotient) for quotient in quotients]).as_integer_ratio()
 
 
