@@ -32,7 +32,7 @@ SECTIONS = {
     "Once in a process": "Data of the package, read when they are first needed, and never let go. Inside a"
     " function it is kept as long as the function that was made there.",
     "The last so many": "Bounded: what was not asked for longest goes first. Functions marked with"
-    " `remembered` keep no text of more than 400 characters.",
+    " `remembered` keep no text of more than 400 characters, of explanations 4,000.",
     "With an object": "Worked out when it is first asked for, and gone with its object.",
 }
 

@@ -374,7 +374,7 @@ def fill_with(
 
 
 def _as_it_was_read(laporan: Laporan, options: FillOptions) -> tuple[Source, FillOptions]:
-    """Return what a Laporan was read from, and the choices with those of its reading where there are none."""
+    """Return the source of a Laporan, and the choices with those of its reading where there are none."""
     source, known = read_from(laporan)
     options = replace(
         options,
@@ -386,7 +386,7 @@ def _as_it_was_read(laporan: Laporan, options: FillOptions) -> tuple[Source, Fil
 
 
 def _after(filled: Filled, reader: reading.Reader, target: str, options: FillOptions) -> Lazy:
-    """Return what finds out the results and findings of the filled workbook, once they are asked for."""
+    """Return the results and findings of the filled workbook, to be worked out when they are asked for."""
     if options.answers:
         keep_answers(filled.draft, options.answers)
     grids = filled.draft.grids
@@ -417,7 +417,7 @@ def _add_sheets(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, .
 
 
 def read_from(laporan: Laporan) -> ReadFrom:
-    """Return what a Laporan was read from and with.
+    """Return the source of a Laporan, and the arguments that it was read with.
 
     Raises
     ------
@@ -473,10 +473,13 @@ def _refuse_conflicts(filled: Filled) -> None:
             place=first.cell.place,
             typed=first.cell.text,
             derived=first.value.number if first.value.number is not None else first.value.text,
-            more=len(filled.conflicts) - 1,
+            others=_and_others("words.more-cells-differ", len(filled.conflicts) - 1),
         )
     if filled.row_plan.others:
         row = filled.row_plan.others[0]
-        raise ConflictError(
-            "rows-differ", place=row.place, typed=row.text, more=len(filled.row_plan.others) - 1
-        )
+        others = _and_others("words.more-rows-differ", len(filled.row_plan.others) - 1)
+        raise ConflictError("rows-differ", place=row.place, typed=row.text, others=others)
+
+
+def _and_others(code: str, count: int) -> Phrase | str:
+    return Phrase(code, {"n": count}) if count else ""

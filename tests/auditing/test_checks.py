@@ -65,6 +65,21 @@ def test_a_total_of_programmes_that_have_no_lines_below(audit, wrong):
     assert ("jumlah-berbeda", "C!C5") in found(audit({"C": [*rows[:2], *million]}))
 
 
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_total_of_an_agreement(audit, lines):
+    rows = [
+        ["Perjanjian Kinerja Kepala Bidang Tahun 2024"],
+        ["No", "Program", "Anggaran"],
+        *[[at, f"Program {name}", 30_000_000] for at, name in enumerate(["Pasar", "Jalan"][:lines], 1)],
+        ["Jumlah", None, 61_000_000],
+    ]
+    wrong = audit({"PK Bidang": rows}).with_code("jumlah-berbeda")
+    cells = {1: ["C4", "C3"], 2: ["C5", "C3", "C4"]}[lines]
+    assert [([place.cell for place in one.places], one.data["kolom"]) for one in wrong] == [
+        (cells, "anggaran")
+    ]
+
+
 def test_a_sum_above_a_line_that_is_merged_over_its_figures(tmp_path):
     """The kegiatan stands nowhere in the column; its lines do."""
     path = tmp_path / "gabung.xlsx"

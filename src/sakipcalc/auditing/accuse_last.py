@@ -23,7 +23,7 @@ __all__ = ["Premise", "Tried", "accused", "explains_enough", "guessed_columns", 
 
 #: Of the other cells that a premise was tried on it must explain such a share.
 _NEARLY_ALL = 0.8
-#: So many errors are slips, and so many under a premise that is guessed.
+#: Up to so many errors are slips of the pen; of a premise that is guessed fewer.
 _SLIPS, _GUESSED_SLIPS = 2, 1
 #: A column whose heading fits no better is a guess too.
 _UNSURE = 0.6
@@ -149,7 +149,7 @@ def other_column(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Te
 
 
 def guessed_columns(laporan: Laporan) -> Callable[[Table, Column], bool]:
-    """Return what tells whether a column is only guessed: by its place, or in a table that is a guess."""
+    """Return a function that tells whether a column is guessed: by its place, or in a guessed table."""
     columns = {(place.sheet, *place.coordinates) for place in _asked(laporan, _GUESSED)}
     headers = {(place.sheet, place.coordinates[0]) for place in _asked(laporan, _GUESSED_TABLE)}
     return lambda table, column: (

@@ -15,6 +15,7 @@ from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.computing.engine import Engine
@@ -76,7 +77,7 @@ def check_value(hasil: Hasil) -> Iterator[Temuan]:
 def _by_no_method(row: EfisiensiRow, cell: Cell, printed: Engine) -> Temuan | None:
     """Return the finding of a printed efficiency that no method gives; None where one does."""
     beside = printed.derived(EFFICIENCY, row.subject, "selisih")
-    measures = [one.number for one in row.ukuran.values() if one.number is not None]
+    measures = [*_measures(row)]
     by_facts = any(verify(cell, measure) != "beda" for measure in measures)
     if not measures or by_facts or (beside and _fits_the_print(cell, beside)):
         return None
@@ -87,6 +88,22 @@ def _by_no_method(row: EfisiensiRow, cell: Cell, printed: Engine) -> Temuan | No
         expected=row.rasio.number,
         data={"selisih": row.selisih.number},
     )
+
+
+def _measures(row: EfisiensiRow) -> Iterator[Fraction]:
+    """Yield the efficiency by each measure, ratios in per cent too, and that of one output by its cost.
+
+    What an output costs is less than what was planned for it by 1 - serapan / capaian.
+    """
+    known = {rule: one.number for rule, one in row.ukuran.items() if one.number is not None}
+    yield from known.values()
+    yield from (number * _CENT for rule, number in known.items() if rule in _RATIOS)
+    if row.capaian.number and row.serapan.number is not None:
+        yield (1 - row.serapan.number / row.capaian.number) * _CENT
+
+
+_CENT = 100
+_RATIOS = frozenset({"rasio_efisiensi", "te"})
 
 
 def _fits_the_print(cell: Cell, difference: Value) -> bool:

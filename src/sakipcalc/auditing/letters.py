@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.wholes import finding_of_line
+from sakipcalc.auditing.reporttext import finding_of_line
 from sakipcalc.text.dates import before_year_end, month_names
 
 if TYPE_CHECKING:

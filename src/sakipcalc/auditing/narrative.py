@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.letters import check_letters
-from sakipcalc.auditing.wholes import check_list_of_tables, check_wholes
+from sakipcalc.auditing.reporttext import check_list_of_tables, check_whole_year
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.data import office_words
 from sakipcalc.calc.intervals import behind
@@ -38,9 +38,13 @@ _LONGEST = 3000
 _NEAR = 3
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 _FIGURE = re.compile(r"(?<![\d.,/\w])\d{1,3}[.,]\d{1,2}(?![\d/]|[.,]\d)")
+#: "97,25% pada tahun 2024": the year behind a figure.
 _YEAR_AFTER = re.compile(r"\s*+%?\s*+(?:di|pada|untuk|dalam)?\s*+tahun\s+(\d{4})", re.IGNORECASE)
+#: "Tahun 2024 mencapai 97,25": the year before a figure.
 _YEAR_BEFORE = re.compile(rf"tahun\s+(\d{{4}})\s+(?:\w+\s+){{0,{_NEAR}}}$", re.IGNORECASE)
+#: "2 (dua)": a figure and its words.
 _SPELLED = re.compile(r"(?<![\d.,])(\d[\d.]{0,30})\s*(?:,-)?\s*\(([A-Za-z\s]{3,200})\)")
+#: "tahun ketiga Renstra", "tahun ke-3 ... Renstra".
 _ORDINAL = re.compile(r"tahun\s+(ke-?\s?\d|pertama|ke[a-z]+)\b(?=[^.]{0,40}renstra)", re.IGNORECASE)
 _NUMBER_WORDS = re.compile(
     r"(?:se)?(?:nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|ribu|juta|miliar|triliun)"
@@ -85,7 +89,7 @@ def check_narrative(hasil: Hasil, text: str) -> Iterator[Temuan]:
         yield from _judgements(hasil, sentence)
         yield from _efficiency(hasil, sentence)
         yield from _year_of_the_plan(hasil, sentence)
-        yield from check_wholes(hasil, sentence.line, sentence.text)
+        yield from check_whole_year(hasil, sentence.line, sentence.text)
     yield from check_list_of_tables(hasil, text)
     yield from check_letters(hasil, text)
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.model import Cell, Table
 
-#: Fewer formulas alike are no custom, and so many of them must be.
-_FEWEST, _MOST = 3, 0.7
+#: So many formulas that are alike show what is usual in a column.
+_FEWEST = 3
+#: This share of the formulas of a column has to be alike for another one to be wrong.
+_MOST = 0.7
 
 
 @check

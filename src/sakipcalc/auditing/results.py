@@ -233,7 +233,7 @@ def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _told_of(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
-    """Yield what is to be told of a printed result, if anything."""
+    """Yield the findings about a printed result."""
     return _under_any_polarity(one) if one.value.reasons == _DOUBTED else _compare(hasil, one)
 
 
@@ -266,7 +266,7 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
 
 
 def _explained_otherwise(hasil: Hasil, one: _Printed, subject: Subject | None) -> tuple[Temuan, ...] | None:
-    """Return what is told of a figure that something else than a slip explains; None where nothing does."""
+    """Return the finding of a figure that something else than a slip explains; None where nothing does."""
     cell, value = one.cell, one.value
     if other := misread(cell, value):
         return (_asked(other, cell),)

@@ -92,7 +92,7 @@ def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
 
 
 def _made_sums(hasil: Hasil) -> dict[Place, Value]:
-    """Return what each cell that sums up others should say; one without a line below sums up nothing."""
+    """Return the right value of each cell that sums up others; one without a line below sums up nothing."""
     return {
         row.cells[column.key].place: value
         for _, row, column, value in hasil.derived_as_printed
@@ -233,7 +233,7 @@ def _contradicted(hasil: Hasil, one: _Total) -> Phrase | None:
 
 
 def _wanted(row: Row, one: _Total) -> Fraction | None:
-    """Return what a line should be to close the gap, where just that fits its printed per cent."""
+    """Return the figure of a line that would close the gap, where just that fits its printed per cent."""
     share, given = row.cell(_SHARE), {"pagu": row.cell(_BUDGET).value, "realisasi": row.cell(_SPENT).value}
     role = "pagu" if one.column.id == _BUDGET else "realisasi"
     own = given.get(role)

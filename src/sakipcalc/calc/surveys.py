@@ -148,6 +148,11 @@ def predikat_sakip(nilai: Any, *, skala: str = "sakip") -> Any:
     skala : str
         ``"sakip"``: bounds belong below, 70,00 is B; ``"sakip_tertutup"``: 70,00 is BB.
 
+    Returns
+    -------
+    str, list of str, array or Series
+        AA to D, as many as given; None for a missing nilai.
+
     Raises
     ------
     RuleError

@@ -1,4 +1,4 @@
-"""The command line: ``sakipcalc fill``, ``compute``, ``audit``, ``report`` and ``recap``."""
+"""The command line: arguments, a module for each verb, and what a terminal shows."""
 
 from sakipcalc.cli.main import main
 

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["kinds", "list_findings", "sum_up_findings"]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
-#: So many errors are told in full, and so many kinds are named, in a summary.
+#: A summary tells so many errors in full.
 _IN_FULL = 4
+#: A summary names so many kinds.
 _KINDS = 4
 #: Lines that kinds of a level may take; what has to be looked at has more room than what is only told.
 _LINES: Mapping[Severity, int] = MappingProxyType({"peringatan": 2, "info": 1})
-#: What a second line is further in, and what of the first one a long word may leave empty.
+#: How much further in a second line is [characters]; so much of the first one a long word may leave empty.
 _INDENT = 10
 #: Of more errors than can be told in full, so many kinds have a line.
 _ERROR_KINDS = 6

@@ -45,7 +45,7 @@ Screen: TypeAlias = "Console | Printout"
 
 
 def screen() -> Screen:
-    """Return what standard output leads to; a terminal has a width, and what a user says is one."""
+    """Return the screen of standard output: drawn on a terminal, or on what the environment says is one."""
     if not sys.stdout.isatty() and not any(map(os.environ.get, _SAID)):
         return Printout()
     return _console(None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _UNBOUNDED)

@@ -256,7 +256,7 @@ def show_batch(
 
 
 def _failure(one: Outcome, lang: Lang) -> str:
-    """Return what became of a workbook; its path stands where the sentence has its name, else in front."""
+    """Return the sentence on the outcome of a workbook, with its path in place of its name, else in front."""
     said, name = one.message(lang), f"“{Path(one.source).name}”"
     return said.replace(name, f"“{one.source}”", 1) if name in said else f"{one.source}: {said}"
 

@@ -324,7 +324,7 @@ class _Official:
 
 
 def _declared(confirmed: Confirmed, own: Sequence[str], names: Sequence[str]) -> float | None:
-    """Return what the Metode says of names that may be of one thing; None where it does not say."""
+    """Return the verdict of the Metode on names that may be of one thing; None where it has none."""
     verdicts = [confirmed.verdict(*pair) for pair in product(own, names)]
     return max([one for one in verdicts if one is not None], default=None)
 

@@ -92,7 +92,7 @@ def _evaluated(
 
 
 def results(formula: str, rows: Iterable[Sequence[Quotient | None]]) -> list[Quotient | None]:
-    """Return what a rule gives for the inputs of many rows, in its own order; none as :func:`value` has none.
+    """Return the results of a rule for the inputs of many rows, in its order; none as :func:`value` has none.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def results(formula: str, rows: Iterable[Sequence[Quotient | None]]) -> list[Quo
 def _unfit(
     unfit: tuple[str, ...], given: Mapping[str, Value]
 ) -> tuple[Fraction | None, Status, tuple[str, ...]]:
-    """Return what stands in place of a result where some of the inputs are no numbers."""
+    """Return the value in place of a result where some of the inputs are no numbers."""
     missing = tuple(name for name in unfit if name in given and not given[name].known)
     unmeasured = tuple(name for name in missing if given[name].status is Status.TIDAK_DIUKUR)
     if unmeasured:
@@ -151,7 +151,7 @@ def _needs_polarity(polarity: Polarity, arah: str, made: Value) -> bool:
 
 
 def _question(indikator: Indicator, arah: str, made: Value, target: Value, realisasi: Value) -> str:
-    """Return what a person has to say before a result counts: the polarity, the unit, an order of words."""
+    """Return the question that comes before a result: of the polarity, the unit, an order of words."""
     if _needs_polarity(indikator.polarity, arah, made):
         return "arah"
     if made.number is None and arah == "kualitatif" and _are_words(target.text, realisasi.text):
@@ -224,7 +224,7 @@ def _measured(parts: Sequence[Value]) -> tuple[Value, ...]:
 
 
 def _not_measured(parts: Sequence[Value], cell: Cell | None = None) -> Value:
-    """Return what comes of figures of which none was measured."""
+    """Return the value of figures of which none was measured."""
     return Value(status=Status.TIDAK_DIUKUR, how=Mean(tuple(parts)), cell=cell)
 
 

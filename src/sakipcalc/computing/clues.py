@@ -59,10 +59,12 @@ _KIND = re.compile(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
 _BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
 _FOOTNOTE = re.compile(r"(?<![*†‡¹²³⁴⁵#^])([*†‡¹²³⁴⁵#^]++)\s*+\)?\s*$")
+#: "*) Makin kecil makin baik": a note that begins with the mark of a footnote.
 _FOOTNOTED = re.compile(
     r"\s*+(?:(?:catatan|keterangan|ket)\w*\s*+\.?\s*+:?\s*+)?\(?\s*+([*†‡¹²³⁴⁵#^]+)\s*+\)?\s*+[:=.]?\s*+\w",
     re.IGNORECASE,
 )
+#: "Indikator nomor 3, 5 dan 7": a note that names its indicators by number.
 _NUMBERED = re.compile(
     r"\b(?:(?:indikator|iku|ik|baris)\s*+(?:kinerja\s*+)?(?:nomor|no|ke)?|nomor|no)\s*+[.:-]?\s*+((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*+)?)+)",
     re.IGNORECASE,
@@ -111,8 +113,10 @@ def find_polarities(
         for name, subjects in of_table.items()
         if tells_movement(tables[name], subjects, everywhere, laporan.entitas.tahun)
     }
-    signed = {name: _signed_column(table) for name, table in tables.items()}
-    speaking = {name: signed[name] or _names_polarities(table) for name, table in tables.items()}
+    said = {name: [row.text("arah") for row in t.rows if "arah" in row.cells] for name, t in tables.items()}
+    signed = {name: _are_signs(own) for name, own in said.items()}
+    # A column that never names one is of something else.
+    speaking = {name: signed[name] or any(map(read_polarity, own)) for name, own in said.items()}
     for (name, subject), own in metered(rows.items()):
         if subject not in clues or name not in tables:
             continue
@@ -153,14 +157,9 @@ def _distinct(clues: Iterable[Clue]) -> list[Clue]:
     return list(dict.fromkeys(clues))
 
 
-def _signed_column(table: Table) -> bool:
-    """Return whether its column of polarities is one of signs, so that a dash is one too."""
-    return any(row.text("arah").strip() == "+" for row in table.rows)
-
-
-def _names_polarities(table: Table) -> bool:
-    """Return whether its column of polarities names any: one that never does is of something else."""
-    return any(read_polarity(text) for row in table.rows if (text := row.text("arah")))
+def _are_signs(polarities: Iterable[str]) -> bool:
+    """Return whether a column of polarities is one of signs, so that a dash is one too."""
+    return "+" in [text.strip() for text in polarities]
 
 
 def _counts_either_way(row: Row) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
@@ -244,8 +245,7 @@ class DerivedCells:
         self._tables.append(cells)
 
     def __iter__(self) -> Iterator[DerivedCell]:
-        for cells in self._tables:
-            yield from cells
+        return chain.from_iterable(self._tables)
 
     def __len__(self) -> int:
         return sum(map(len, self._tables))
@@ -297,6 +297,5 @@ class DerivedCells:
         return [one for cells in self._tables for one in cells.waiting()]
 
     def unsettled(self, but: Sequence[WaitingCells] = ()) -> Iterator[DerivedCell]:
-        """Yield those that may say something else than they should, but for some; of a long table few."""
-        for cells in self._tables:
-            yield from cells.unsettled(but)
+        """Return those that may say something else than they should, but for some; of a long table few."""
+        return chain.from_iterable([cells.unsettled(but) for cells in self._tables])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.base.allowance import metered, spend
@@ -283,7 +284,7 @@ class Engine:
                 if cell is not None and is_typed(cell.text, cell.formula):
                     continue
                 if met.take(*_spot(row.cells, column.key)):
-                    yield DerivableCell(table, row, column, rule, lane, subject)
+                    yield _derivable((table, row, column, rule, lane, subject))
 
     def _derive(self, one: DerivableCell) -> Value:
         return self.in_row(one.lane_rule, one.lane, one.subject, one.row.cells)
@@ -443,6 +444,7 @@ class Engine:
 
 
 _NOTHING: tuple[Value, ...] = (BLANK,)
+_derivable = partial(tuple.__new__, DerivableCell)  # many at once, without a call of Python for each
 
 
 def _spot(cells: Mapping[str, Cell], column: str) -> tuple[str, int, int]:

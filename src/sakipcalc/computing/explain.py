@@ -164,7 +164,7 @@ def _result(value: Value, lang: Lang) -> str:
 
 
 def state(value: Value, lang: Lang | None = None) -> str:
-    """Return what stands for a missing number: ``menunggu arah``, ``belum lengkap (1 dari 2 baris)``."""
+    """Return the words for a missing number: ``menunggu arah``, ``belum lengkap (1 dari 2 baris)``."""
     if value.question:
         return messages.text(f"words.menunggu-{value.question}", lang)
     known, every = value.filled

@@ -114,7 +114,7 @@ def names_of(tables: Sequence[tuple[str, Table]]) -> Hashable:
 
 
 def _said(table: Table) -> Hashable:
-    """Return what the rows of a table say but for figures, their levels, and where the cells stand."""
+    """Return the words of the rows of a table, without figures, their levels, and where the cells stand."""
     names = [column.key for column in table.columns if column.key in _NAMES]
     return tuple(
         [

@@ -71,7 +71,7 @@ def link(laporan: Laporan, metode: Metode) -> Links:
 
 
 def subjects(laporan: Laporan, metode: Metode) -> Mapping[tuple[str, int], Subject]:
-    """Return what each row is about, by its table and its number, and nothing else of the links.
+    """Return the subject of each row, by its table and its number, and nothing else of the links.
 
     The one row of a goal that is left is not linked with the one indicator that is left, whatever they are
     called: the tables are copies of one, whose names do not change.

@@ -23,7 +23,7 @@ _OF_INPUTS = {"satuan": "satuan-belum-pasti", "urutan": "urutan-belum-pasti"}
 
 
 def questions(links: Links, rows: Iterable[CapaianRow], engine: Engine) -> Iterator[Temuan]:
-    """Yield what a person has to say first: polarity, units, the order of predicates, the way of quarters.
+    """Yield the questions that come first: polarity, units, the order of predicates, the way of quarters.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ def is_called(asked: Asked, seen: Seen) -> bool:
 
 
 def _name(row: Row) -> str:
-    """Return what a row of an indicator is called, else its goal."""
+    """Return the name of the indicator of a row, else its goal."""
     return row.text("indikator") or goal(row)
 
 

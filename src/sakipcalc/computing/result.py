@@ -6,16 +6,15 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.base.allowance import metered
 from sakipcalc.computing import apply, export, notebook
 from sakipcalc.computing.agreements import link_agreements
+from sakipcalc.computing.budgetrows import budget_lines, budget_total
 from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
-from sakipcalc.computing.ids import code_of, indicator_ids
+from sakipcalc.computing.ids import indicator_ids
 from sakipcalc.computing.lanerules import LaneRules
 from sakipcalc.computing.linking import link
-from sakipcalc.computing.links import TOTAL, sasaran_of_line
 from sakipcalc.computing.live import LiveCells
 from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.owntables import computed_tables
@@ -26,15 +25,12 @@ from sakipcalc.core.bounded import bounded
 from sakipcalc.model import Laporan, Level
 from sakipcalc.rulebook.methods import EFFICIENCY_RULES
 from sakipcalc.tables.standard import (
-    BUDGET,
     EFFICIENCY,
     HISTORY,
     MEASUREMENT,
     PROGRESS,
     SCALE,
-    SPENDING,
 )
-from sakipcalc.text.units import reporting_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,6 +115,15 @@ class Hasil:
         Scales by the table that states them.
     facts_engine : Engine
         Engine that gives the value of any cell of the standard tables.
+
+    Examples
+    --------
+    >>> import sakipcalc as sc
+    >>> hasil = sc.compute("workbooks/bogorejo-2024.xlsx")
+    >>> hasil.capaian[["indikator", "capaian", "kategori"]].round(1).values.tolist()
+    [['Indeks IKM', 105.7, 'Sangat Baik'], ['Nilai SAKIP', 119.6, 'Sangat Baik']]
+    >>> round(float(hasil.total_anggaran.serapan.number), 1)
+    94.5
     """
 
     def __init__(
@@ -307,27 +312,17 @@ class Hasil:
     @cached_property
     def anggaran_rows(self) -> tuple[AnggaranRow, ...]:
         """The lines of the budget tree from top to bottom, without the total."""
-        return tuple(_lines(self))
+        return tuple(budget_lines(self.links, self.facts_engine))
 
     @cached_property
     def baris_program(self) -> tuple[AnggaranRow, ...]:
         """The programmes; one that stands in several blocks of the tree is one."""
-        return programmes(_lines(self, Level.PROGRAM))
+        return programmes(budget_lines(self.links, self.facts_engine, Level.PROGRAM))
 
     @cached_property
     def total_anggaran(self) -> AnggaranRow:
         """The total: typed where the workbook has it, else the sum of the leaves."""
-        pagu, realisasi, serapan = (_of_budget(self, TOTAL, c) for c in ("anggaran", "realisasi", "serapan"))
-        return AnggaranRow(
-            level=Level.JUMLAH,
-            uraian="",
-            sasaran="",
-            program="",
-            kegiatan="",
-            pagu=pagu,
-            realisasi=realisasi,
-            serapan=serapan,
-        )
+        return budget_total(self.links, self.facts_engine)
 
     @cached_property
     def tabel_tambahan(self) -> tuple[ComputedTable, ...]:
@@ -435,48 +430,3 @@ class Hasil:
             "metode": self.metode.as_dict(),
             **({"tabel": tables} if tables else {}),
         }
-
-
-def _of_budget(hasil: Hasil, subject: Subject, column: str) -> Value:
-    """Return a figure of a line as the table of spending has it, or the plan where there is no such table."""
-    value = hasil.facts_engine.value(SPENDING, subject, column)
-    plan = hasil.links.tables.get(BUDGET)
-    if value.known or plan is None or SPENDING in hasil.links.tables or column not in plan.spec.kolom:
-        return value
-    return hasil.facts_engine.value(BUDGET, subject, column)
-
-
-def _lines(hasil: Hasil, level: Level | None = None) -> list[AnggaranRow]:
-    """Return the lines of the budget, all of them or those of a level."""
-    table = hasil.links.tables.get(SPENDING) or hasil.links.tables.get(BUDGET)
-    if table is None:
-        return []
-    lines, above, goal, unit = [], {}, "", ""
-    for row in metered(table.rows):
-        goal = sasaran_of_line(row) or goal
-        if row.level is Level.UNIT:
-            unit = reporting_unit(row.text("uraian")) or unit
-        if row.level.is_summary or row.level is Level.UNIT:
-            continue
-        above[row.level] = row.text("uraian")
-        subject = hasil.links.subject(table.id, row)
-        if subject is None or row.level is not (level or row.level):
-            continue
-        values = {c: _of_budget(hasil, subject, c) for c in ("anggaran", "realisasi", "serapan")}
-        if not row.text("uraian") and not any(one.known for one in values.values()):
-            continue  # an empty line of a form
-        lines.append(
-            AnggaranRow(
-                level=row.level,
-                uraian=row.text("uraian"),
-                sasaran=goal,
-                program=above.get(Level.PROGRAM, ""),
-                kegiatan=above.get(Level.KEGIATAN, "") if row.level is not Level.PROGRAM else "",
-                pagu=values["anggaran"],
-                realisasi=values["realisasi"],
-                serapan=values["serapan"],
-                kode=code_of(row),
-                unit=unit,
-            )
-        )
-    return lines

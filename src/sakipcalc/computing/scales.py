@@ -61,7 +61,7 @@ def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
 
 
 def _headed(laporan: Laporan) -> dict[str, Any]:
-    """Return what a heading chooses: "Efisiensi (%)" is a difference of per cents, and no ratio."""
+    """Return the choice that a heading makes: "Efisiensi (%)" is a difference of per cents, and no ratio."""
     table = laporan.find(EFFICIENCY)
     headings = [column.heading for column in table.columns if column.id == "efisiensi"] if table else []
     return {"efisiensi": "selisih"} if any(map(_PER_CENT.search, headings)) else {}
@@ -132,9 +132,10 @@ def _doubt_about(laporan: Laporan, skala: Skala, spec: TableSpec, metode: Metode
     judged = _judged(laporan, spec.id)
     labels = [label for label, _ in judged]
     chosen = any(one.name.lower().startswith("skala") for one in laporan.settings)
-    if _are_strange(labels, skala):
+    of_efficiency = spec.skala != _OF_CAPAIAN
+    if _are_strange(labels, skala) or (of_efficiency and not chosen and _are_coarser(labels, skala)):
         return _unknown("skala-tak-dikenal", labels, _explaining(judged, metode))
-    if spec.skala != _OF_CAPAIAN or chosen:
+    if of_efficiency or chosen:
         return None
     differing = [one for one in _figured(judged) if not _explains(skala, [one])]
     others = _explaining(judged, metode) if differing else ()
@@ -170,6 +171,16 @@ def _are_strange(labels: Sequence[Cell], skala: Skala) -> bool:
     """
     strange = [one for one in labels if not any(same_label(one.text, band.label) for band in skala.pita)]
     return bool(strange) and _A_SLIP * len(strange) >= len(labels)
+
+
+def _are_coarser(labels: Sequence[Cell], skala: Skala) -> bool:
+    """Return whether an office says "Efisien", and never "Sangat Efisien": it may know no such degree.
+
+    Whatever is not wasted is then what it calls so.
+    """
+    best = plain(skala.pita[0].label)
+    said = {plain(one.text) for one in labels}
+    return best not in said and any(best.endswith(f" {word}") for word in said)
 
 
 def _figured(judged: Iterable[_JudgedBy]) -> list[tuple[Cell, Fraction]]:

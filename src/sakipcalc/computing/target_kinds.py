@@ -25,16 +25,20 @@ if TYPE_CHECKING:
 
 __all__ = ["effective", "is_rank", "is_ratio", "numbers"]
 
+#: "Level 3", "Maturitas III", "Peringkat ke-2".
 _LEVEL = re.compile(
     r"(?:level|lvl?|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\.?\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
     re.IGNORECASE,
 )
+#: "Peringkat", "Juara 2": of ranks the smallest is the best.
 _RANK = re.compile(
     r"(?:peringkat|ranking|rangking|juara|urutan|posisi)\s*(?:ke)?\s*[-.:]?\s*(?:\d{1,3}|[ivx]{1,5})?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+#: "1 : 25", one teacher for so many pupils.
 _RATIO = re.compile(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
+#: "7 dari 10 desa".
 _PART = re.compile(
     r"(\d[\d.,]*)\s*[^\d%]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
 )

@@ -36,7 +36,7 @@ def choices(hasil: Hasil) -> list[ReadRecord]:
 
 
 def headers(laporan: Laporan) -> list[ReadRecord]:
-    """Return what each header was taken for, column by column; `kunci` is what an answer is given to."""
+    """Return the reading of each header, column by column; `kunci` is the key that an answer names."""
     return [
         {
             "tabel": one.read_as or None,

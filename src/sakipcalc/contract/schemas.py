@@ -27,6 +27,11 @@ def schema(name: str) -> dict[str, Any]:
     name : str
         A verb, or ``"error"`` for what is printed when a verb fails.
 
+    Returns
+    -------
+    dict
+        The schema as plain data, for any validator.
+
     Raises
     ------
     RuleError

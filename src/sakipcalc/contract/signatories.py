@@ -65,7 +65,7 @@ def _blocks(remarks: Sequence[Remark]) -> Iterator[list[Remark]]:
 
 
 def _office_and_name(lines: Sequence[Remark]) -> tuple[str, str]:
-    """Return what stands above and below the room for a signature, the widest gap between two lines."""
+    """Return the lines above and below the room for a signature, the widest gap between two of them."""
     rows = [line.place.coordinates[0] for line in lines]
     gaps = [below - above for above, below in pairwise(rows)]
     if not gaps or max(gaps) == 1:

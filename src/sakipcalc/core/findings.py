@@ -95,7 +95,7 @@ class DaftarTemuan(Sequence[Temuan]):
         return tuple(t for t in self if t.severity in grave)
 
     def only(self, wanted: Callable[[Temuan], bool]) -> Self:
-        """Return those that are wanted, in the same order."""
+        """Return the findings that are wanted, in the same order."""
         some = type(self)(())
         some._temuan = tuple(filter(wanted, self._temuan))  # noqa: SLF001 -- one of this class
         return some

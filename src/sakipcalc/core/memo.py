@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ByIdentity", "Owned", "Recent", "Shelf", "forget", "remembered"]
 
-#: Texts that are longer are not remembered.
+#: Texts that are longer are not remembered where nothing else is said.
 _LONGEST = 400
 _P = ParamSpec("_P")
 _K = TypeVar("_K")
@@ -36,7 +36,7 @@ def forget() -> None:
 
 
 def remembered(
-    times: int,
+    times: int, *, longest: int = _LONGEST
 ) -> Callable[[Callable[Concatenate[str, _P], _T]], Callable[Concatenate[str, _P], _T]]:
     """Cache the results of a function of short texts, with a bound on their number.
 
@@ -47,6 +47,8 @@ def remembered(
     ----------
     times : int
         How many.
+    longest : int
+        Letters of a text that is kept.
 
     Examples
     --------
@@ -63,7 +65,7 @@ def remembered(
         @lru_cache(maxsize=times)
         def known(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
             other = args[0] if args else ""
-            if len(text) > _LONGEST or (isinstance(other, str) and len(other) > _LONGEST):
+            if len(text) > longest or (isinstance(other, str) and len(other) > longest):
                 raise _TooLongError
             spend()
             return function(text, *args, **kwargs)

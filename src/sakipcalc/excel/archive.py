@@ -30,6 +30,7 @@ _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
 _ZIP64_EXTRA = 1
 _WIDE, _FULL = 0xFFFF, 0xFFFFFFFF
+#: Names of members that are absolute, go upwards, have an empty step or what no file name may hold.
 _UNSAFE = re.compile(r"^/|^[A-Za-z]:|[\x00-\x1f\x7f]|(?:^|/)\.\.?(?:/|$)|//|^$")
 
 
@@ -276,7 +277,7 @@ def _fields(extra: bytes) -> list[tuple[int, bytes]]:
 
 def _without_zip64(extra: bytes) -> bytes:
     """Leave out the wide sizes: the plain header holds them in what is written."""
-    fields = _fields(extra)
+    fields = _fields(extra) if extra else ()
     if not any(code == _ZIP64_EXTRA for code, _ in fields):
         return extra
     return b"".join(field for code, field in fields if code != _ZIP64_EXTRA)

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from sakipcalc.excel import opc
 from sakipcalc.excel.archive import Archive
 from sakipcalc.excel.errors import PackageError, located
+from sakipcalc.excel.knownparts import made_of, root_of
 from sakipcalc.excel.limits import Limits, Tally, open_file, read_whole
 from sakipcalc.excel.refs import Area
 from sakipcalc.excel.save import resolved
@@ -19,7 +20,7 @@ from sakipcalc.excel.sheet.scan import SheetScan
 from sakipcalc.excel.sheet.sheet import ListObject, RawSheet, SheetInfo
 from sakipcalc.excel.sheet.styles import Styles
 from sakipcalc.excel.sheet.values import RawMeaning, shared_strings
-from sakipcalc.excel.xml import checked_text, parse
+from sakipcalc.excel.xml import checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,12 +131,12 @@ class Package:
 
     def root(self, part: str) -> Node:
         """Return the root element of an XML part."""
-        return parse(self.text(part), tally=self.tally, part=part)
+        return root_of(self.part(part), part, self.tally.counter(part))
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the relationships of a part; ``""`` is the package itself."""
         rels = opc.rels_part(part)
-        return opc.relationships(self.root(rels), part) if self.member(rels) else ()
+        return made_of(opc.relationships, self.root(rels), part) if self.member(rels) else ()
 
     @cached_property
     def content_types(self) -> Node:
@@ -198,7 +199,7 @@ class Package:
         """The formats of cells."""
         part, theme = self.related("styles"), self.related("theme")
         with located(part or ""):
-            return Styles(self.root(part) if part else None, self.root(theme) if theme else None)
+            return made_of(Styles, *[self.root(one) if one else None for one in (part, theme)])
 
     def sheet(self, name: str) -> RawSheet:
         """Return a worksheet by the name on its tab; it is scanned once.

@@ -135,6 +135,7 @@ class Area(NamedTuple):  # a workbook has hundreds
     right: int
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Self:
         """Read ``"A1"``, ``"A1:B2"``, ``"A:C"`` or ``"1:3"``, in any order of the corners."""
         if columns := _COLUMNS.fullmatch(text):

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["leftovers", "refuse_source", "save"]
 
-#: Letters of a name that its temporary file has too, and what such a file is called.
+#: So many letters of a name its temporary file has too.
 _SHARED = 80
+#: The name of a temporary file.
 _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp", re.DOTALL)
 
 

@@ -75,6 +75,14 @@ class FillReport:
         What else happened to the package, for example that a signature became invalid.
     workbook_bytes : bytes
         The filled workbook.
+
+    Examples
+    --------
+    >>> import io
+    >>> import sakipcalc as sc
+    >>> report = sc.fill("workbooks/bogorejo-2024-kosong.xlsx", io.BytesIO())
+    >>> report.by_table["3.2"], len(report.conflicts), report.temuan.counts["galat"]
+    (4, 4, 3)
     """
 
     source: str

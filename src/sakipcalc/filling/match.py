@@ -24,7 +24,7 @@ __all__ = ["matching_rows"]
 
 #: What a table and its copy are called while they are linked.
 _OTHER, _OWN = "other", "own"
-#: Rows of two tables, and what is remembered of how they were linked: a template has some forty tables.
+#: Links of two tables with more rows together are not remembered.
 _USUAL = 400
 _LINKED_ROWS: Recent[Hashable, tuple[TableSpec, Metode, Mapping[tuple[str, int], Subject]]] = Recent(
     "rows of two copies of a table that are linked", 128
@@ -62,7 +62,7 @@ def matching_rows(own: Table, other: Table, metode: Metode) -> Mapping[int, Row]
 
 
 def _about(own: Table, other: Table, metode: Metode) -> Callable[[str, Row], Hashable | None]:
-    """Return what tells what a row of either table is about."""
+    """Return a function that gives the subject of a row of either table."""
     if own.spec.baris not in _LINKED:
         return lambda _, row: next((plain(row.text(name)) for name in _NAMES if row.text(name)), None)
     subjects_of = _linked(own, other, metode)
@@ -70,7 +70,7 @@ def _about(own: Table, other: Table, metode: Metode) -> Callable[[str, Row], Has
 
 
 def _linked(own: Table, other: Table, metode: Metode) -> Mapping[tuple[str, int], Subject]:
-    """Return what the rows of both tables are about, from their names; units of one form have the same."""
+    """Return the subjects of the rows of both tables, from their names; units of one form have the same."""
     if len(own.rows) + len(other.rows) > _USUAL:
         return _link(own, other, metode)
     key = own.spec.id, _names(own), _names(other)

@@ -113,7 +113,7 @@ def text(code: str, lang: Lang | None = None, /, **values: object) -> str:
 
 
 def shaped(sentences: Mapping[str, Any], lang: Lang | None, values: Mapping[str, object]) -> str:
-    """Return that of two sentences which is in the language, its values put in."""
+    """Return the sentence in one of two languages, its values put in."""
     lang = spoken(lang)
     return SHAPER[lang].shaped(sentences[lang], values)
 

@@ -340,6 +340,8 @@ class Table:
 
     def with_cells(self) -> Table:
         """Return the table with the cells of its rows made once, unless it is a long one."""
+        if RowCells not in {type(row.cells) for row in self.rows}:
+            return self
         made = tuple([row.with_cells() for row in self.rows])
         return self if all(map(is_, made, self.rows)) else replace(self, rows=made)
 

@@ -120,6 +120,14 @@ class Laporan:
         The tables that the reader knew, those of the user among them.
     read_from : ReadFrom, optional
         Path or content of the workbook, and what it was read with; :func:`fill` goes back to it.
+
+    Examples
+    --------
+    >>> import sakipcalc as sc
+    >>> laporan = sc.read("workbooks/bogorejo-2024.xlsx")
+    >>> table = laporan.find("3.2")
+    >>> table.sheet, table.rows[0].text("indikator"), float(table.rows[0].cell("realisasi").value)
+    ('Tabel 3.2', 'Indeks IKM', 97.25)
     """
 
     file: str

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import packaged
-from sakipcalc.reading.fitting import Evidence, fit
+from sakipcalc.reading.fitting import OWN_NAMES, Evidence, fit
 from sakipcalc.reading.seats import LEAST, Seat
 from sakipcalc.text.dates import is_month
 
@@ -25,6 +25,7 @@ __all__ = [
     "leaves_periods",
     "measures_beside",
     "measures_efficiency",
+    "only_plans",
     "programmes_alone",
     "repeated",
     "repeats_in_another_year",
@@ -176,12 +177,19 @@ def _is_right_of_targets(one: Evidence, taken: Mapping[str, Evidence]) -> bool:
 def programmes_alone(
     spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 ) -> float:
-    """Return what it costs a table whose programmes stand beside goals to have programmes without goals."""
-    found = {role.spec.id for role, _ in taken.values()}
+    """Return what it costs a table whose programmes stand beside goals to have programmes without goals.
+
+    Units with sums of money and what was done for them, in per cents, are lines of a budget too.
+    """
+    found = {role.spec.id: i for i, (role, _) in taken.items()}
     column = spec.kolom.get(_PROGRAMS)
+    named_by = known[found["indikator"]].meaning.kuat if "indikator" in found else None
+    if column is not None and not column.wajib and named_by in {OWN_NAMES, ""}:
+        of_money = _SUMS_OF_MONEY & found.keys() and not found.keys() & _OF_INDICATORS
+        return _FOREIGN["other_rows"] if of_money else 0.0
     if _PROGRAMS not in found or column is None or column.wajib or _PROGRAMS in spec.identitas:
         return 0.0
-    held = _holds_against_money(spec, found) or _has_both_of_programmes(spec, known, taken)
+    held = _holds_against_money(spec, {*found}) or _has_both_of_programmes(spec, known, taken)
     return 0.0 if held else _FOREIGN["other_rows"]
 
 
@@ -233,6 +241,7 @@ _LEVELS = re.compile(r"program|sub|(?<!sub )(?<!sub)kegiatan")
 _PER_CENTS_OF_BOTH = ("capaian", "serapan")
 _SUMS_OF_MONEY = {"anggaran", "realisasi_anggaran"}
 _REACHED_OF_TARGETS = {"target", "realisasi"}
+_OF_INDICATORS = {*_REACHED_OF_TARGETS, "efisiensi", "tujuan_sasaran"}
 
 
 def says_anything(
@@ -253,6 +262,22 @@ _ANYTHING = frozenset({"", "umum", "uang", "persen", "masa", "lain", "keterangan
 
 #: Names that are no goals and no indicators: where rows have but these, they are lines of a budget.
 _PROGRAMS = "program"
+
+
+def only_plans(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
+    """Return whether a table of what indicators reached has only targets or budgets: it is a plan.
+
+    So is no form whose figures nobody names, of which one may be what was reached; nor one with the budget of
+    each indicator, which stands nowhere else.
+    """
+    of_results = any(spec.kolom[id_].numeric for id_ in {*spec.wajib} - _PLANNED_COLUMNS)
+    reached = any(spec.kolom[id_].numeric for id_ in found - _PLANNED_COLUMNS)
+    named = not any(one.unknown and not one.content_signs.words for one in others)
+    own_budget = "anggaran" in found and _PROGRAMS not in found
+    return spec.baris == "indikator" and of_results and named and not reached and not own_budget
+
+
+_PLANNED_COLUMNS = frozenset({"target", "target_akhir", "anggaran", "bobot"})
 
 
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
@@ -303,9 +328,15 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
             told_apart = _is_planned(one, year) and paths.count(one.heading.path) == 1
             if one.heading.quarter is not None or told_apart:
                 continue
-            if one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
+            if one.may_be(role.spec) and (
+                _OF_OTHERS in one.meaning.pembeda or fit(role.spec, one, None) >= LEAST
+            ):
                 counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
     return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
+
+
+#: What is nobody's own is the same fact of others: "Realisasi Nasional".
+_OF_OTHERS = "luar"
 
 
 def _is_planned(one: Evidence, year: int | None) -> bool:

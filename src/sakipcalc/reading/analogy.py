@@ -71,6 +71,7 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
     return replace(header, headings=tuple(under))
 
 
+#: "Perbandingan Realisasi ...", "Perkembangan ...": years are held against each other.
 _COMPARED = re.compile(
     r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
 )
@@ -140,7 +141,9 @@ def _numbered(text: str) -> tuple[str, int]:
     found = _NUMBERED.fullmatch(text.strip())
     if found is None:
         month = _END_OF_QUARTER.fullmatch(text.strip())
-        return ("", _QUARTER_OF[(month["month"] or month["number"]).lower()]) if month else (text, 0)
+        if month is None:
+            return text, 0
+        return month["word"] or "", _QUARTER_OF[(month["month"] or month["number"]).lower()]
     number = found["number"].upper()
     return (found["word"] or "").strip(), int(number) if number.isdigit() else _ROMAN.get(number, 0)
 
@@ -149,9 +152,10 @@ def _numbered(text: str) -> tuple[str, int]:
 _NUMBERED = re.compile(
     r"(?P<word>.*?[\s.\-(]|[A-Za-z]{1,2}(?=\d))?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE
 )
-#: "s.d. Maret", "Januari - Maret", "B03": quarters are named by the month that they end with.
+#: "s.d. Maret", "Target Januari - Maret", "B03": quarters are named by the month that they end with.
 _END_OF_QUARTER = re.compile(
-    r"(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?"
+    r"(?:(?P<word>[a-z][a-z ]*?) +)??(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?"
+    r"(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?"
     r"|(?:s\W?d\W*+)?b(?:ulan|ln)?\W*+0?(?P<number>3|6|9|12)",
     re.IGNORECASE,
 )

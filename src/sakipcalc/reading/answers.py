@@ -29,6 +29,7 @@ __all__ = ["NONE", "Answers"]
 
 #: That a column is none of the table, or a block none of the annex.
 NONE = "bukan"
+#: "Kolom Lembar1!C5", "Tabel [dinas.xlsx]Lembar1!A5".
 _KEY = re.compile(
     r"\s*(kolom|tabel)\s+'?(?:\[([^\[\]]+)\])?(.+?)'?!\$?([A-Z]{1,3})\$?(\d{1,7})\s*", re.IGNORECASE
 )

@@ -19,9 +19,9 @@ from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.grid import GridCell
 from sakipcalc.reading.income import without_income
 from sakipcalc.reading.labels import carried_down
-from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.reading.shares import in_per_cents
+from sakipcalc.reading.summaries import is_summary
 from sakipcalc.text.numerals import (
     Numeral,
     PlainNumerals,

@@ -36,6 +36,7 @@ _GOAL = re.compile(r"\W*(?:\S{1,4}[.)]\s+)?\w{4,}nya\b")
 _LINE = re.compile(r"\W*(?:program|kegiatan|sub\s*+-?\s*+kegiatan)\b", re.IGNORECASE)
 #: The numbers of a range.
 _BOUND = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?")
+#: "≥ 85", "70 - 80", "kurang dari 50": the bands of a scale.
 _RANGE = re.compile(
     r"[<>≤≥=]|\d\s*+%?\s*+(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*+(?:<|>|≤|≥)?\s*+\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
     re.IGNORECASE,

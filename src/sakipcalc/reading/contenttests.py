@@ -46,7 +46,7 @@ class _Comparison(NamedTuple):
 
 
 def _both(one: str, other: str) -> Callable[[ContentColumn], float]:
-    """Return what gives two shares of a column together."""
+    """Return the function that puts two shares of a column together."""
     shares = attrgetter(one, other)
     return lambda column: sum(shares(column))
 

@@ -23,6 +23,7 @@ __all__ = ["find_explanations"]
 _ITEM = r"\s*+(?:[-•*–]|\(?\d{1,2}[.)]|\(?[a-z][.)])?\s*+"
 _BULLET = re.compile(_ITEM, re.IGNORECASE)
 _NUMBER = r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s*%?"  # from its first digit on
+#: "> 70 - 80", "81,26 s.d. 100".
 _RANGE = re.compile(rf"(?:[<>≥≤]=?\s*)?{_NUMBER}\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*{_NUMBER}")
 #: Words and signs between a label and its range.
 _BETWEEN = re.compile(

@@ -30,7 +30,9 @@ _SPACERS = 2
 _MEASURED_BY = "indikator"
 #: At most so many lines of groups in a row: visi, misi, tujuan, sasaran, and one more.
 _MOST_GROUPS = 5
+#: "Kecamatan Bogorejo Kabupaten Blora Tahun 2024" below a table.
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
+#: "Blora, 3 Februari 2025", "Blora, .... 2025" above a signature.
 _DATE_LINE = re.compile(
     r"\s*+[^\W\d][\w .]*+,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
 )

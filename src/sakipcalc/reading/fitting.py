@@ -335,7 +335,7 @@ def _of_unit(role: ColumnSpec, one: Evidence) -> float:
 
 def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     """Return what figures prove; that those of another year belong together says nothing of this one."""
-    if not one.figures or (role.objek and one.objek and role.objek != one.objek):
+    if not one.figures or not role.numeric or (role.objek and one.objek and role.objek != one.objek):
         return 0.0
     of_another_year = year is not None and one.heading.year not in {None, year}
     if of_another_year and not role.berkala and role.id != _OF_PLAN_END:

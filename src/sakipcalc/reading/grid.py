@@ -73,8 +73,8 @@ class Grid:
             covered = _covered(cells.odd.values())
             odd = {**cells.odd, **{at: cells.odd[corner] for at, corner in covered.items()}}
             return LongSheetCells(cells.columns, cells.shapes, odd) if covered else cells
-        covered = _covered(self.cells.values())
-        return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
+        own = dict(self.cells.items())
+        return own | {at: own[corner] for at, corner in _covered(own.values()).items()}
 
     @cached_property
     def content(self) -> tuple[object, ...]:

@@ -165,7 +165,7 @@ _PLAIN, _NO_STYLE = Look("General", "", 0, bold=False), -1
 
 
 def _picker(positions: Sequence[int]) -> Callable[[Sequence[Any], Any], Sequence[Any]]:
-    """Return what picks the values at some positions; what is given where one is below 0."""
+    """Return a function that picks the values at some positions; the default where one is below 0."""
     first, last = positions[0], positions[-1]
     if first >= 0 and [*positions] == [*range(first, last + 1)]:
         return lambda values, _: values[first : last + 1]

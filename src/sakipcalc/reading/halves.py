@@ -1,5 +1,7 @@
 """Tables of two halves: indicators of a goal and what was reached, those of a programme and what it reached.
 
+So are those of several officials: under a spanner for each stand goals, indicators and targets of their own.
+
 Where headings do not say of which half a column is, its place does: the columns of a half stand together.
 
 Sasaran | Indikator | Hasil (%) | Program | Ukuran | Hasil (%)
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.fitting import Evidence
     from sakipcalc.tables import TableSpec
 
-__all__ = ["in_halves"]
+__all__ = ["in_halves", "of_its_lines", "of_one_spanner"]
 
 _PROGRAM = "program"
 _OF_PROGRAM = f"_{_PROGRAM}"
@@ -50,6 +52,63 @@ def in_halves(
     if _turns(found) > _TWICE:
         doubtful = {i for i, half in _halves(found) if half is not None and i != at.get(_GOAL)}
     return found | {i: (found[i][0], BY_PLACE) for i in doubtful}
+
+
+def of_one_spanner(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles, those with the same heading under the spanner of the first names taken from there.
+
+    Of "Kepala Dinas > Sasaran, Indikator, Target | Kepala Bidang > Sasaran, Indikator, Target" the indicators
+    and targets of the one do not belong to the goals of the other.
+    """
+    names = [i for i in sorted(taken) if known[i].content_signs.words]
+    first = known[names[0]].heading.path[:-1] if names else ()
+    if not first:
+        return dict(taken)
+    found = dict(taken)
+    own = {i: one for i, one in enumerate(known) if one.heading.path[:-1] == first and i not in taken}
+    for i in taken:
+        twin = next((at for at, one in own.items() if _are_twins(one, known[i])), None)
+        if twin is not None and known[i].heading.path[:-1] != first:
+            found[twin] = found.pop(i)
+            del own[twin]
+    return found
+
+
+def of_its_lines(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles of a tree, those of its lines taken from the right of their names.
+
+    What stands left of them is of their goals:
+
+    Sasaran | Indikator | Target | Kegiatan | Indikator | Target | Anggaran
+    """
+    named = next((i for i, (role, _) in taken.items() if role.spec.id == spec.identitas[0]), 0)
+    found = dict(taken)
+    for i in taken if spec.baris == _TREE else ():
+        right = (j for j in range(named + 1, len(known)) if j not in found)
+        own = next((j for j in right if _tell_the_same(known[i], known[j])), None)
+        if i < named and own is not None:
+            found[own] = found.pop(i)
+    return found
+
+
+_TREE = "pohon"
+
+
+def _tell_the_same(one: Evidence, other: Evidence) -> bool:
+    return (one.meaning.kuat, *_of_its_own(one)[1:]) == (other.meaning.kuat, *_of_its_own(other)[1:])
+
+
+def _are_twins(one: Evidence, other: Evidence) -> bool:
+    """Return whether two columns have one heading of their own, and mean the same under their spanners."""
+    return _of_its_own(one) == _of_its_own(other) and one.meaning == other.meaning
+
+
+def _of_its_own(one: Evidence) -> tuple[object, ...]:
+    return one.heading.path[-1:], one.objek, one.heading.year, one.heading.quarter
 
 
 def _changed(

@@ -11,6 +11,10 @@ from sakipcalc.text.dates import without_ranges, years
 
 __all__ = ["HeaderContext"]
 
+#: What was reached, and not what is planned to be done for it.
+_RESULTS = re.compile(
+    r"\brealisasi\b|^(?!.*\b(?:rencana|renaksi)\b).*\b(?:capaian|pencapaian|hasil|evaluasi|pengukuran)\b"
+)
 _NUMBER = re.compile(r"(?<![\d.])(\d[.-]\d{1,2})(?![\d.])")
 
 
@@ -26,6 +30,11 @@ class HeaderContext:
     def text(self) -> str:
         """Lines that name the table and the name of the sheet, normalised."""
         return normalise(" ".join((*self.caption, self.sheet)))
+
+    @cached_property
+    def tells_results(self) -> bool:
+        """Whether they say that the table tells what was reached, and not only what is planned."""
+        return _RESULTS.search(self.text) is not None
 
     @cached_property
     def number(self) -> str:

@@ -179,8 +179,9 @@ def _holds_parts_of_codes(grid: Grid, body: int, cols: Sequence[int]) -> bool:
     )
 
 
-#: One part of a code, and fewer columns than hold one in parts.
+#: One part of a code that stands in several columns.
 _CODE_PART = re.compile(r"\s*[\dX]{1,4}(?:\.[\dX]{1,4})*\s*", re.IGNORECASE)
+#: In fewer columns stands no code in parts.
 _FEWEST_PARTS = 3
 
 
@@ -195,6 +196,7 @@ def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
     return "figures" if all(is_figure(cell.raw) for cell in said) else "names"
 
 
+#: "1.", "(a)", "II", "1.2.3": a number or letter in front of a name.
 _ORDINAL_MARK = re.compile(
     r"\s*\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,4}|[A-Z]{1,4}[.\d]{1,5})[.)]?\s*", re.IGNORECASE
 )

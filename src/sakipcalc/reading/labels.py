@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from sakipcalc.reading.levels import is_summary
+from sakipcalc.reading.summaries import is_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, Level, Row, RowCells, common_body, said_in_column
+from sakipcalc.model import TREE, Level, Row, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
-from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
+from sakipcalc.reading.marks import TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabels, levels_from_labels, parted
+from sakipcalc.reading.summaries import ends_in_mean, summaries
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
     added,
@@ -35,18 +35,18 @@ from sakipcalc.reading.treelines import (
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
-from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.model import Table
 
-__all__ = ["StatedLevels", "at_levels", "is_summary", "parents", "set_levels"]
+__all__ = ["StatedLevels", "at_levels", "parents", "set_levels"]
 
-#: The words by which a line states its level; the first of these counts.
+#: The words by which a line states its level; the first of these counts. Goals stand above programmes.
 _BY_WORDS = re.compile(
-    r"(?P<program>\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b)"
+    r"(?P<unit>\s*(?:tujuan|sasaran)(?:\s+strategis)?\s*(?:\d[\d.]*|[IVX]+)?\s*:)"
+    r"|(?P<program>\s*(?:[A-Z]\.\s+|[IVX]+\.\s+|[-–•]\s+)?pr?o?gram\b)"
     r"|(?P<sub_kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?sub\s*-?\s*kegiatan\b)"
     r"|(?P<kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$)",
     re.IGNORECASE | re.DOTALL,
@@ -54,16 +54,6 @@ _BY_WORDS = re.compile(
 _BY_NUMBERING = (
     (Level.KEGIATAN, re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
-)
-#: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
-_NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
-_LONGEST_SUMMARY = 40
-#: Nearly every text is told at its first letter to be none.
-_SUMMARY = re.compile(rf"(?=[\sgstjnr])(?:(?P<total>{TOTAL.pattern})|{MEAN.pattern})", re.IGNORECASE)
-#: Figures over which such a text may be merged, and how it begins.
-_OF_FIGURES = ("satuan", "target", "realisasi")
-_BEGINS = re.compile(
-    r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
 )
 #: Of a table with more rows it is not kept what it says, since its rows would be kept twice.
 _USUAL = 2000
@@ -113,11 +103,6 @@ class StatedLevels(NamedTuple):
         return cls(stated, _with_levels(table, stated, {}))
 
 
-def is_summary(row: Row) -> bool:
-    """Return whether a row is a total or a mean."""
-    return _summary(row).is_summary
-
-
 def _names(tables: Iterable[Table]) -> dict[str, Level]:
     """Return the levels that tables state for a name, by numbering or by their heading."""
     return {
@@ -139,7 +124,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     rows = table.rows
     if not _is_tree(table):
         levels = [level or Level.NONE for level in stated]
-        if _ends_in_mean(rows, levels):
+        if ends_in_mean(rows, levels):
             levels[-1] = Level.RATA
         return replace(table, rows=tuple(at_levels(rows, levels, [0] * len(rows))))
     told = _told(rows, stated, names)
@@ -173,52 +158,27 @@ def _as_headed(table: Table, levels: list[Level]) -> list[Level]:
 _LEVEL_WORDS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB_KEGIATAN}
 
 
-def _ends_in_mean(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
-    """Return whether the last row has nothing but the mean of the capaian above, whatever it is called.
-
-    In a table of capaian alone every row has nothing else.
-    """
-    *above, last = rows
-    printed = last.figure(_RESULT)
-    if printed is None or levels[-1].is_summary or _says_of_what(last) or not any(map(_says_of_what, above)):
-        return False
-    values = [row.figure(_RESULT) for row, level in zip(above, levels, strict=False) if not level.is_summary]
-    known = [value for value in values if value is not None]
-    if len(known) < _FEWEST_OF_MEAN or len(known) < len(values):
-        return False
-    return abs(exact_sum(known) / len(known) - printed) <= _ROUNDED_MEAN
-
-
-def _says_of_what(row: Row) -> bool:
-    """Return whether a row has anything of what a capaian is made of."""
-    return any(row.figure(key) is not None for key in _MADE_OF)
-
-
-#: Of what a capaian is made, fewer of them than have a mean, and how far a mean of printed ones is off.
-_MADE_OF, _RESULT = ("target", "realisasi"), "capaian"
-_FEWEST_OF_MEAN = 2
-_ROUNDED_MEAN = Fraction(11, 1000)
-
-
 def _stated(table: Table) -> list[Level | None]:
     """Return the level that each row states by its label or its words; None where it states none."""
     rows = table.rows
     if not _is_tree(table):
         if table.detail:
             listed = Level.named(table.detail)
-            return [one or listed for one in _summaries(rows)]
+            return [one or listed for one in summaries(rows)]
         goals = said_in_column(rows, "sasaran")
         return [
             one or (Level.SASARAN if goal else Level.TUJUAN)
-            for one, goal in zip(_summaries(rows), goals, strict=True)
+            for one, goal in zip(summaries(rows), goals, strict=True)
         ]
     said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
-    summed = [one or _summed(*label) for one, *label in zip(_summaries(rows), *said, strict=True)]
+    summed = [one or _summed(*label) for one, *label in zip(summaries(rows), *said, strict=True)]
     lines = [not total for total in summed]
     signs = (*said, said_in_column(rows, "uraian", "col"))
     codes, numbers, names, cols = ([*compress(sign, lines)] for sign in signs)
     glued = [*map(parted, names)]
-    words = [_by_words(name) for _, name in glued]
+    words = [
+        _by_words(rest if front != "-" else name) for name, (front, rest) in zip(names, glued, strict=True)
+    ]
     labels = OutlineLabels(codes, numbers, names, cols, [front for front, _ in glued])
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
@@ -259,50 +219,6 @@ def _marked(row: Row, told: str) -> Row:
 def _has_no_budget(row: Row) -> bool:
     budget = row.cells.get("anggaran")
     return budget is None or budget.empty
-
-
-def _summaries(rows: Sequence[Row]) -> list[Level]:
-    """Return what each row is as a total or a mean; of a long table only rows that may be one are asked."""
-    body, positions = common_body(rows)
-    if body is None or not body.are_apart:
-        return [*map(_summary, rows)]
-    found = [Level.NONE] * len(rows)
-    for key in _NAMED & body.keys():
-        for at, text in enumerate(map(body[key].texts.__getitem__, positions)):
-            if text and not text[_LONGEST_SUMMARY:] and _SUMMARY.fullmatch(text):
-                found[at] = _summary(rows[at])
-    return found
-
-
-def _summary(row: Row) -> Level:
-    found = Level.NONE
-    for text in row.texts(_NAMED):
-        if text and not text[_LONGEST_SUMMARY:] and (said := _SUMMARY.fullmatch(text)):
-            if said["total"]:
-                return Level.JUMLAH
-            found = Level.RATA
-    return found or _merged_over_figures(row)
-
-
-def _merged_over_figures(row: Row) -> Level:
-    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1".
-
-    Over target or realisasi it names no indicator, whatever it says: "Predikat" sums up, too.
-    """
-    if type(row.cells) is RowCells and row.cells.columns.are_apart:
-        return Level.NONE
-    words = [key for key in _OF_FIGURES if row.text(key)[:1].isalpha()]
-    if not words:
-        return Level.NONE
-    over = {row.spot(key) for key in row.cells if key in _NAMED and row.text(key)}
-    covering = [key for key in words if row.spot(key) in over]
-    if not covering:
-        return Level.NONE
-    said = _BEGINS.match(row.text(covering[0]))
-    if said is None:
-        whole = {row.spot(key) for key in _MADE_OF if key in row.cells}
-        return Level.RATA if any(row.spot(key) in whole for key in covering) else Level.NONE
-    return Level.RATA if said["rata"] else Level.JUMLAH
 
 
 def _summed(code: str, number: str, name: str) -> Level:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.reading.levels import is_summary
+from sakipcalc.reading.summaries import is_summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

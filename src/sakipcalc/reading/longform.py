@@ -64,7 +64,7 @@ def by_year(table: Table, found: FoundTable, history: TableSpec | None, file: st
 
 
 def _by_column(table: Table, found: FoundTable, history: TableSpec | None, file: str) -> LongForm | None:
-    """Return what a table says that has the year of each row in a column; None where none has."""
+    """Return the reading of a table that has the year of each row in a column; None where none has."""
     own = {column.col for column in table.columns}
     for heading in found.section.header.headings:
         years = [] if heading.col in own else [_year(found, row.number, heading.col) for row in table.rows]
@@ -75,7 +75,7 @@ def _by_column(table: Table, found: FoundTable, history: TableSpec | None, file:
 
 
 def _by_lines(table: Table, found: FoundTable, history: TableSpec | None, file: str) -> LongForm | None:
-    """Return what a table says whose rows stand below lines with their years; None where they do not."""
+    """Return the reading of a table whose rows stand below lines with their years; None where they do not."""
     above = _years_above(table, found)
     before = [max((line for line in above if line < row.number), default=0) for row in table.rows]
     if len({*above.values()}) <= 1 or not all(before):
@@ -213,7 +213,7 @@ def _finding(
 def taken_apart(
     table: Table, years: Sequence[int], history: TableSpec | None, findings: tuple[Temuan, ...]
 ) -> LongForm:
-    """Return what a table with a row for each year says of the last and of all, by the year of each row."""
+    """Return a table with a row for each year as that of the last and of all, by the year of each row."""
     rows = list(zip(_named(table), years, strict=True))
     last = tuple(row for row, year in rows if year == max(years))
     return LongForm(

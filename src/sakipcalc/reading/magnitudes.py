@@ -127,7 +127,7 @@ def _figures(columns: Sequence[Column]) -> Iterator[_Figures]:
 
 
 def _readings(cell: Cell) -> tuple[Decimal, ...]:
-    """Return what a figure may be, the way it was read first."""
+    """Return the numbers that a figure may be, the one that it was read as in front."""
     numeral = cell.numeral
     if numeral is None or numeral.value is None or cell.formula:
         return ()

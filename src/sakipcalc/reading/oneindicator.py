@@ -51,7 +51,7 @@ _MEASURES = ("target", "realisasi", "capaian")
 
 
 def of_one_indicator(found: FoundTable, file: str, vocabulary: Vocabulary) -> LongForm | None:
-    """Return what the small table of one indicator says, of the last year and of all; None where it is none.
+    """Return the small table of one indicator as that of the last year and of all; None where it is none.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ _KEPT = frozenset({"no", "tujuan_sasaran", "indikator", "satuan", "arah", _END})
 class BothEnds(NamedTuple):
     """The table that was recognised, without what is the other's, and the other where there is one."""
 
-    chosen: Candidate | None
+    chosen: Candidate
     other: Candidate | None = None
 
 
@@ -78,7 +78,8 @@ def _with_plan(found: FoundTable, chosen: Candidate, other: Candidate) -> BothEn
     if reached is None or end is None or not _is_free_end(chosen, end):
         return BothEnds(chosen)
     progress = _by_figures(found, chosen, reached, end)
-    progress = _by_words(chosen) if progress is None else progress
+    progress = _by_words(chosen, end) if progress is None else progress
+    progress = _by_place(chosen, end) if progress is None else progress
     return BothEnds(chosen) if progress is None else _taken_apart(chosen, other, reached, progress)
 
 
@@ -87,6 +88,14 @@ def _taken_apart(chosen: Candidate, other: Candidate, reached: int, progress: in
     taken |= {reached: _seated(other, _REACHED, reached), progress: _seated(other, _PROGRESS, progress)}
     left = {at: one for at, one in chosen.taken.items() if at != progress}
     return BothEnds(replace(chosen, taken=left), replace(other, taken=taken))
+
+
+def _by_place(chosen: Candidate, end: int) -> int | None:
+    """Return the empty capaian that stands right of the last target, and not of that of the year."""
+    at = end + 1
+    seat, _ = chosen.taken.get(at, (None, 0.0))
+    is_empty = at < len(chosen.known) and not chosen.known[at].content_signs.said
+    return at if seat is not None and seat.spec.id == _RATIO and is_empty else None
 
 
 def _seated(table: Candidate, id_: str, at: int) -> tuple[Seat, float]:
@@ -137,12 +146,17 @@ def _is_of_end(found: FoundTable, chosen: Candidate, at: int, end: int) -> bool:
     return seat.spec.id == _RATIO and figures[0] != figures[-1] if own else seat.spec.id == _RATIO
 
 
-def _by_words(chosen: Candidate) -> int | None:
+def _by_words(chosen: Candidate, end: int) -> int | None:
     """Return the one column whose heading says that it is the progress to the end."""
+    last = chosen.known[end].heading.year
     said = [
         at
         for at, one in enumerate(chosen.known)
-        if at not in chosen.taken
-        and (one.meaning.kuat == _PROGRESS or (one.meaning.kuat == _RATIO and "akhir" in one.meaning.pembeda))
+        if one.meaning.kuat == _PROGRESS
+        or (
+            one.meaning.kuat == _RATIO
+            and ("akhir" in one.meaning.pembeda or one.heading.year == last is not None)
+        )
+        if at not in chosen.taken or chosen.taken[at][0].spec.id == _RATIO
     ]
     return said[0] if len(said) == 1 else None

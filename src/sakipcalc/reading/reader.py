@@ -36,7 +36,7 @@ from sakipcalc.reading.measurerows import by_measure
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.oneindicator import of_one_indicator
 from sakipcalc.reading.parts import regular_parts
-from sakipcalc.reading.planend import BothEnds, both_ends
+from sakipcalc.reading.planend import both_ends
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, recognise
 from sakipcalc.reading.remarks import find_remarks
@@ -47,6 +47,7 @@ from sakipcalc.reading.severalunits import sections_of_unit, tables_of_unit, uni
 from sakipcalc.reading.treepieces import leveled
 from sakipcalc.reading.witnesses import evidence
 from sakipcalc.reading.workbook import grids
+from sakipcalc.reading.yearbefore import with_years_before
 from sakipcalc.tables import Vocabulary
 from sakipcalc.tables.normalise import normalise
 from sakipcalc.tables.standard import MAIN_INDICATORS
@@ -63,7 +64,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
-_OFFICIAL = re.compile(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"(?:^pk|perjanjian kinerja)\s+(?!(?:perubahan\s+)?(?:tahun|thn|t\.?a)\b)(.+)"
+    r"|^\s*jabatan\s*:\s*(.+)"
+    r"|^\s*((?:kepala|sekretaris|camat|lurah|inspektur|direktur|ketua)\b[^:]+)$",
+    re.IGNORECASE,
+)
 #: What may follow the title of an official in one line: region and year, or, after two words, the unit.
 _AFTER_TITLE = re.compile(
     r"(?:\s*,|\s+(?:kabupaten|kota|provinsi|tahun)\b).*$"
@@ -184,9 +190,8 @@ class Reader:
         joined = _joined((one.table, one.continues) for one in parts)
         joined += _joined((one.years, one.continues) for one in parts)
         own = {table.id for table in joined}
-        joined += _joined(
-            (one.other_end, one.continues) for one in parts if one.other_end and one.other_end.id not in own
-        )
+        for id_ in dict.fromkeys(table.id for one in parts for table in one.further if table.id not in own):
+            joined += _joined((one.further_as(id_), one.continues) for one in parts)
         tables, doubled = without_doubles(
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
@@ -312,18 +317,22 @@ _USUAL = 2000
 class _Part(NamedTuple):
     """Reading of a section: a table, or a part of the one before it, and what it says besides.
 
-    One in the long form has `years` too, one with the targets of the year and of the plan the `other_end`.
+    One in the long form has `years` too; `further` are tables that have columns of the same header.
     """
 
     file: str
     table: Table | None
     years: Table | None
-    other_end: Table | None
+    further: tuple[Table, ...]
     continues: bool
     header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
     row_units: Mapping[tuple[str, int], str]
     levels: StatedLevels | None
+
+    def further_as(self, table_id: str) -> Table | None:
+        """Return the further table of a kind."""
+        return next((table for table in self.further if table.id == table_id), None)
 
 
 def _of_unit(entity: Entity, unit: str) -> Entity:
@@ -343,7 +352,7 @@ def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: 
     header = section.header
     first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
     told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
-    known = evidence(header, first_rows, vocabulary, told)
+    known = evidence(header, first_rows, vocabulary, told, reached=context.tells_results)
     return FoundTable(
         grid=grid,
         section=section,
@@ -357,21 +366,27 @@ def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
     """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
-    chosen, other = both_ends(found, chosen) if chosen else BothEnds(None)
+    others: list[Candidate] = []
+    if chosen is not None:
+        chosen, other_end = both_ends(found, chosen)
+        history = with_years_before(found, chosen, vocabulary.specs.history)
+        others += filter(None, (other_end, history))
     read = _table(found, chosen, file, vocabulary) if chosen else of_one_indicator(found, file, vocabulary)
-    beside = _rows(found, other, file) if other else None
-    readings = told(found, (chosen, other), read.reported.name if read else "", file, vocabulary)
+    further = [_rows(found, other, file) for other in others]
+    readings = told(found, (chosen, *others), read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
-    told_of_both = (one for part in (read, beside) if part for one in part.findings)
-    findings = tuple({(one.code, one.places): one for one in told_of_both}.values())
+    told_of_all = (one for part in (read, *further) if part for one in part.findings)
+    findings = tuple({(one.code, one.places): one for one in told_of_all}.values())
     understood = {place for one in findings for place in one.places}
-    rivals = tuple(one for one in found.candidates if other is None or one.spec.id != other.spec.id)
-    doubts = [] if continues else [*notes(readings, found._replace(candidates=rivals), chosen)]
+    read_as = {one.spec.id for one in (chosen, *others) if one is not None}
+    rivals = (one for one in found.candidates if one.spec.id not in read_as)
+    doubted = found._replace(candidates=tuple(filter(None, (chosen, *rivals))))
+    doubts = [] if continues else [*notes(readings, doubted, chosen)]
     return _Part(
         file=file,
         table=read.reported if read else None,
         years=read.years if read else None,
-        other_end=beside.reported if beside else None,
+        further=tuple(one.reported for one in further),
         continues=continues,
         header_reading=readings,
         temuan=(*findings, *(one for one in doubts if understood.isdisjoint(one.places))),
@@ -388,7 +403,7 @@ def _in_file(part: _Part, file: str) -> _Part:
         file=file,
         table=part.table and named.table(part.table),
         years=part.years and named.table(part.years),
-        other_end=part.other_end and named.table(part.other_end),
+        further=tuple(map(named.table, part.further)),
         header_reading=named.header(part.header_reading),
         temuan=tuple(map(named.finding, part.temuan)),
         levels=levels and levels._replace(numbered=named.table(levels.numbered)),
@@ -452,7 +467,7 @@ def _rows(found: FoundTable, chosen: Candidate, file: str) -> LongForm:
 def _official(context: HeaderContext) -> str:
     texts = (context.sheet, *reversed((*context.earlier, *context.caption)))
     found = (_OFFICIAL.search(text) for text in texts)
-    return next((_title(match.group(1)) for match in found if match), context.sheet)
+    return next((_title(match[match.lastindex or 0]) for match in found if match), context.sheet)
 
 
 def _title(text: str) -> str:

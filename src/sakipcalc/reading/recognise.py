@@ -20,6 +20,7 @@ from sakipcalc.reading.against import (
     leaves_periods,
     measures_beside,
     measures_efficiency,
+    only_plans,
     programmes_alone,
     repeated,
     repeats_in_another_year,
@@ -28,7 +29,7 @@ from sakipcalc.reading.against import (
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
-from sakipcalc.reading.halves import in_halves
+from sakipcalc.reading.halves import in_halves, of_its_lines, of_one_spanner
 from sakipcalc.reading.income import is_of_income
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, Seats, is_fact
 from sakipcalc.reading.vacant import (
@@ -55,8 +56,8 @@ __all__ = ["Candidate", "recognise"]
 _TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
 #: Scores of columns that no word speaks for.
 _GUESSES = frozenset({BY_PLACE, ONLY_NAMES})
-#: What no table that holds it against something leaves aside.
-_MEASURED = frozenset({"target", "realisasi", "capaian"})
+#: What one has reached once.
+_REACHED = frozenset({"realisasi", "capaian"})
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 
@@ -126,12 +127,18 @@ class Candidate:
 
     @property
     def _is_told(self) -> bool:
-        """Whether words say what rows are known by and each figure, and nothing measured is left aside."""
+        """Whether words say what rows are known by and each figure, and nothing reached is left aside."""
         told = {role.spec.id for role, score in self.taken.values() if score not in _GUESSES}
         guessed = any(role.spec.numeric for role, score in self.taken.values() if score in _GUESSES)
-        return (
-            not guessed and not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
-        )
+        known_by = not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
+        return known_by and not guessed and not self._leaves_another_of_its_own
+
+    @property
+    def _leaves_another_of_its_own(self) -> bool:
+        """Whether a column is left aside that is what one of its own is: "Realisasi Provinsi", "... Kota"."""
+        times = [(one.meaning.kuat, one.heading.year, one.heading.quarter) for one in self.known]
+        own = {times[i] for i, (role, _) in self.taken.items() if role.spec.numeric}
+        return any(one in own and one[0] in _REACHED for i, one in enumerate(times) if i not in self.taken)
 
     @property
     def named(self) -> bool:
@@ -180,7 +187,7 @@ def _recognised(known: Sequence[Evidence], about: _About, vocabulary: Vocabulary
         vocabulary,
         tuple(sorted({year for one in known if (year := one.heading.year)})),
         tuple(sorted({quarter for one in known if (quarter := one.heading.quarter)})),
-        {},
+        [_fits(one, about.year, vocabulary) for one in known],
     )
     measures = frozenset().union(*(one.measures for one in known))
     open_ = any(one.unknown or one.answer or one.heading.quarter for one in known)
@@ -249,8 +256,17 @@ class _Weighing(NamedTuple):
     vocabulary: Vocabulary
     years: tuple[int, ...]
     quarters: tuple[int, ...]
-    #: How well each column fits roles that are alike, by its place and what they look like.
-    fits: dict[tuple[int, str], float]
+    #: How well each column fits roles, by what these look like.
+    fits: Sequence[dict[str, float]]
+
+
+def _fits(one: Evidence, year: int | None, vocabulary: Vocabulary) -> dict[str, float]:
+    """Return how well a column fits the roles that it was held against: one of a header has other figures."""
+    key = vocabulary, year, one.weighed_by
+    return _FITS.get(key) or _FITS.put(key, {})
+
+
+_FITS: Recent[tuple[object, ...], dict[str, float]] = Recent("how columns fit roles", 1024)
 
 
 def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) -> Candidate | None:
@@ -265,6 +281,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     if not taken:
         return None
     taken = of_one_measure(known, plainest(known, taken))
+    taken = of_its_lines(spec, known, of_one_spanner(known, taken))
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)
@@ -297,10 +314,10 @@ def _scores(seats: Seats, one: Evidence, at: int, count: int, weighing: _Weighin
 def _score(role: Seat, one: Evidence, at: int, count: int, weighing: _Weighing) -> float:
     if role.period != period_of(role.spec, one.heading):
         return 0.0
-    key = at, role.spec.rupa
-    score = weighing.fits.get(key)
+    fits, look = weighing.fits[at], role.spec.rupa
+    score = fits.get(look)
     if score is None:
-        score = weighing.fits[key] = fit(role.spec, one, weighing.about.year)
+        score = fits[look] = fit(role.spec, one, weighing.about.year)
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
@@ -345,6 +362,7 @@ def _judged(
         tahun=weighing.about.year,
         utuh=pokok >= _TABLE["perhaps"]
         and not silent
+        and not only_plans(spec, found, others)
         and (bool(by_title) or says_anything(spec, known, taken))
         and is_known_by(spec, known, taken, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())

@@ -24,9 +24,13 @@ __all__ = ["PLAN_YEARS", "Calendar", "with_relative_years"]
 
 #: A longer heading is a sentence, as forms of evaluation have them: "(n-2)" there is of another count.
 _LONGEST = 45
-_THIS = re.compile(r"\btahun\s+(?:ini|berjalan|laporan|pelaporan|n)\b(?!\s*-)", re.IGNORECASE)
+#: "Tahun ini", "Tahun Berjalan", "Target n".
+_THIS = re.compile(r"\btahun\s+(?:ini|berjalan|laporan|pelaporan|n)\b(?!\s*[-–])|\bn$", re.IGNORECASE)
+#: "Tahun lalu".
 _LAST = re.compile(r"\btahun\s+(?:lalu|sebelumnya|kemarin)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\btahun\s+n\s*[-–]\s*(\d)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:tahun\s+)?n\s*[-–]\s*(\d)\b", re.IGNORECASE)
+#: What speaks of years at all.
+_ANY = re.compile(r"tahun|\bn\s*[-–]\s*\d", re.IGNORECASE)
 #: "Tahun ke-3"; a spanner may end so over the numbers.
 _NTH = re.compile(r"\btahun\s+ke\W*(\d{1,2}|I{1,3}|IV|V)\b", re.IGNORECASE)
 PLAN_YEARS = re.compile(r"\btahun\s+ke\W*$", re.IGNORECASE)
@@ -74,12 +78,13 @@ def with_relative_years(
         at: back for at, one in enumerate(header.headings) if (back := _years_back(one.path)) is not None
     }
     places = {at: nth for at, one in enumerate(header.headings) if (nth := _nth(one.path))}
-    if max(len({*found.values()}), len({*places.values()})) < _FEWEST:
+    alone = max(len({*found.values()}), len({*places.values()})) < _FEWEST
+    if alone and not any(found.values()):  # "Target Tahun Ini" says nothing that "Target" does not
         return header
     calendar = Calendar()
     for some in lines:
         calendar = calendar.completed(Calendar.of(some))
-    if (found and not calendar.year) or (places and not calendar.plan):
+    if not alone and ((found and not calendar.year) or (places and not calendar.plan)):
         calendar = calendar.completed(elsewhere())
     named = {at: calendar.year - back for at, back in found.items()} if calendar.year else {}
     named |= {at: calendar.plan + nth - 1 for at, nth in places.items()} if calendar.plan else {}
@@ -89,7 +94,7 @@ def with_relative_years(
 
 def _names_years(header: Header) -> bool:
     """Return whether any heading speaks of years, as few do."""
-    return "tahun" in "".join([text for one in header.headings for text in one.path]).lower()
+    return _ANY.search(" ".join([text for one in header.headings for text in one.path])) is not None
 
 
 def _years_back(path: Sequence[str]) -> int | None:

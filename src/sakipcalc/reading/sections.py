@@ -129,6 +129,10 @@ def _unit(units: Mapping[int, str], first: int, header: Header, last: int) -> st
     return units[max(above or below)] if above or below else ""
 
 
+#: Letters that the pattern takes for an i, and that no small letter is the same as.
+_ODD = frozenset("İı")
+
+
 def _says_unit(text: str) -> bool:
     return _may_say_unit(text) and _IN_UNIT.search(text) is not None and factor(text) > 1
 
@@ -136,7 +140,8 @@ def _says_unit(text: str) -> bool:
 def _may_say_unit(text: str) -> bool:
     """Return whether a text may be, or hold, such a line: nearly every one is told at a glance to be none."""
     low = text.lower()
-    return "000" in low or "ribu" in low or "juta" in low or "mil" in low or not text.isascii()
+    counts = "000" in low or "ribu" in low or "juta" in low or "miliar" in low or "milyar" in low
+    return counts or not _ODD.isdisjoint(text)
 
 
 def _unit_lines(grid: Grid) -> dict[int, str]:

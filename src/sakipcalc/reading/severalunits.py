@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
@@ -115,7 +115,7 @@ def tables_of_unit(
         The unit that is asked for, if any.
     """
     known = [_spelled_once(_of_rows(table, units)) for table in tables]
-    told = _distinct(_spelled_once(unit for own in known for unit in own))
+    told = _distinct(_spelled_once(chain.from_iterable(known)))
     if len(told) <= 1:
         return TablesOfUnit(tuple(tables), "", ())
     chosen = _answered(answer, told)

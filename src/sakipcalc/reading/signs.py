@@ -21,8 +21,11 @@ _NEARLY_ALL = 0.6
 #: A printed ratio may be rounded to whole per cent.
 _ROUNDED = 0.51
 _MOST_COLUMNS = 16
+#: "E6/D6": one column divided by another.
 _QUOTIENT = re.compile(r"\$?([A-Z]{1,3})\$?\d+\s*/\s*\$?([A-Z]{1,3})\$?\d+")
+#: "(2*D6-E6)/": less is better.
 _MIRRORED = re.compile(r"\(?\s*2\s*\*\s*\$?([A-Z]{1,3})\$?\d+\s*-\s*\$?([A-Z]{1,3})\$?\d+\s*\)?\s*/")
+#: "5 = 4 / 3", "(6) = (5/4) x 100": columns that follow from others, by their numbers.
 _OF_NUMBERS = re.compile(
     r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE
 )

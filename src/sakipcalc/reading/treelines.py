@@ -153,7 +153,7 @@ _FEWEST_DETAILS = 2
 
 def _names_line(row: Row) -> bool:
     name = row.text("uraian").lower()
-    return bool(row.text("kode")) or name.lstrip(" .0123456789").startswith(("program", "kegiatan"))
+    return bool(row.text("kode")) or name.lstrip(" .-–•0123456789").startswith(("program", "kegiatan"))
 
 
 def _with_head(rows: Sequence[Row], at: int) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.model import PART_ROWS
 from sakipcalc.model.tables import renumbered
-from sakipcalc.reading.levels import is_summary, set_levels
+from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.summaries import is_summary
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:

@@ -35,17 +35,19 @@ def plainest(
 ) -> dict[int, tuple[Seat, float]]:
     """Return the roles, of headings that mean the same the one with the fewest words having it.
 
-    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's.
+    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's. Of names it is the
+    one with the word of the role: of "Indikator" and "Output" the former.
     """
     found = dict(taken)
     if len(found) == len(known):
         return found
     for i, (role, score) in taken.items():
         one = known[i]
-        if not role.spec.numeric or one.answer or one.unknown or one.figures:
+        if one.answer or one.unknown or one.figures:
             continue
         for j, other in enumerate(known):
-            if j not in found and _means_the_same(one, other, role.spec) and _words(other) < _words(one):
+            same = j not in found and _means_the_same(one, other, role.spec)
+            if same and _is_plainer(other, one, role.spec):
                 found[j] = (role, score)
                 found.pop(i, None)
                 break
@@ -82,6 +84,13 @@ _HALF = re.compile(
 )
 
 
+def _is_plainer(other: Evidence, one: Evidence, role: ColumnSpec) -> bool:
+    """Return whether a heading says a role with fewer words than another, or a name with its word."""
+    if role.numeric:
+        return _words(other) < _words(one)
+    return role.id in _words(other) - _words(one)
+
+
 def _words(one: Evidence) -> set[str]:
     return {word for text in one.heading.path for word in normalise(text).split()}
 
@@ -104,7 +113,8 @@ def by_want(
 ) -> dict[int, tuple[Seat, float]]:
     """Return the roles that the table must have and nobody took, with columns that it may do without.
 
-    One that a heading has to say is taken only where a heading said another such.
+    One that a heading has to say is taken only where a heading said another such. What rows are known by
+    comes before what the table must have: "Sasaran/Indikator".
     """
     used = {(role.spec.id, role.period) for role, _ in taken.values()}
     wanted = [
@@ -116,11 +126,13 @@ def by_want(
         return {}
     said = any(role.spec.tegas and is_fact(spec, known[i], role.spec, year) for i, (role, _) in taken.items())
     free = {i for i, (role, _) in taken.items() if not role.spec.wajib}
+    names = {i for i, (role, _) in taken.items() if not role.spec.numeric}
     found: dict[int, tuple[Seat, float]] = {}
     for at, role in wanted:
         if role.spec.tegas and not said:
             continue
-        score, best = max(((scores[i][at], i) for i in free - found.keys()), default=(0.0, 0))
+        may = free | names if role.spec.id in spec.identitas else free
+        score, best = max(((scores[i][at], i) for i in may - found.keys()), default=(0.0, 0))
         if score >= LEAST:
             found[best] = (role, score)
     return found or _last_left(known, taken, roles) or _reached_alone(known, taken, roles)
@@ -196,7 +208,7 @@ def by_place(
                 for role in here
                 if role not in [r for r, _ in found.values()]
                 and role.period == period_of(role.spec, known[i].heading)
-                and _may_stand(role.spec, known[i])
+                and (_may_stand(role.spec, known[i]) or _is_yet_to_come(role, known[i], before))
             ]
             must = [role for role in fits if role.spec.wajib]
             open_ = sum(
@@ -393,7 +405,11 @@ def _is_name(one: Evidence) -> bool:
 
 
 def _is_own_name(one: Evidence) -> bool:
-    return one.meaning.kuat == OWN_NAMES and one.content_signs.texts
+    """Return whether a column says whose a row is, or where its money is from: rows may be known by it."""
+    return one.meaning.kuat in {OWN_NAMES, _SOURCE} and one.content_signs.texts
+
+
+_SOURCE = "sumber"
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
@@ -406,6 +422,12 @@ def _may_stand(role: ColumnSpec, one: Evidence) -> bool:
     fit(role, one, None, signs)
     contradicted = role.objek and one.objek and role.objek != one.objek
     return not contradicted and signs.get("isi", 0.0) > 0 and signs.get("satuan", 0.0) >= 0
+
+
+def _is_yet_to_come(role: Seat, one: Evidence, before: Sequence[Seat]) -> bool:
+    """Return whether an empty column stands where the result of its year is to come: "2023 > T, R, C"."""
+    of_its_year = role.period is not None and bool(before) and before[-1].period == role.period
+    return of_its_year and role.spec.peran == "out" and not one.content_signs.said
 
 
 def _gaps(count: int, taken: Mapping[int, object]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.core.memo import Recent
-from sakipcalc.reading.fitting import Evidence, beyond_doubt, proven
+from sakipcalc.reading.byfigures import (
+    at_the_end_of_the_year,
+    planned_by_quarter,
+    without_parts_of_shares,
+    without_parts_of_sums,
+)
+from sakipcalc.reading.fitting import OWN_NAMES, Evidence, beyond_doubt, proven
 from sakipcalc.reading.signs import differences, ratios
 from sakipcalc.tables.normalise import normalise
 
@@ -35,12 +41,33 @@ _NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 
 
 def evidence(
-    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
+    header: Header,
+    sample: Sample,
+    vocabulary: Vocabulary,
+    answers: Mapping[int, str] = _NO_ANSWERS,
+    *,
+    reached: bool = False,
 ) -> tuple[Evidence, ...]:
-    """Return the evidence about each column of a header, which hangs on nothing but what is given."""
+    """Return the evidence about each column of a header, which hangs on nothing but what is given.
+
+    Parameters
+    ----------
+    header : Header
+        The header.
+    sample : Sample
+        The first rows below it.
+    vocabulary : Vocabulary
+        Tables and words.
+    answers : mapping of int to str
+        What a person says that a column is, by its place.
+    reached : bool
+        Whether the caption says that the table tells what was reached.
+    """
     contents = tuple([sample.column(heading.col) for heading in header.headings])
-    read_from = vocabulary, header.headings, header.numbers, contents, tuple(answers.items())
-    return _RECENT.get(read_from) or _RECENT.put(read_from, _weighed(header, sample, vocabulary, answers))
+    read_from = vocabulary, header.headings, header.numbers, contents, tuple(answers.items()), reached
+    return _RECENT.get(read_from) or _RECENT.put(
+        read_from, _weighed(header, sample, vocabulary, answers, reached=reached)
+    )
 
 
 #: Forms, and tables whose figures are those of all units, are the same from one workbook to the next.
@@ -48,9 +75,9 @@ _RECENT: Recent[tuple[object, ...], tuple[Evidence, ...]] = Recent("evidence abo
 
 
 def _weighed(
-    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str]
+    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str], *, reached: bool
 ) -> tuple[Evidence, ...]:
-    header = _at_the_end_of_the_year(header, sample)
+    header = at_the_end_of_the_year(header, sample)
     meanings = [
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
@@ -59,14 +86,18 @@ def _weighed(
     meanings = _in_rupiah(header.headings, meanings, vocabulary)
     if not any(heading.quarter for heading in header.headings):  # which hold what was reached
         meanings = _reached(meanings)
-    meanings = _without_parts_of_shares(header, meanings, sample, vocabulary)
+    meanings = without_parts_of_shares(header, meanings, sample, vocabulary)
+    meanings = without_parts_of_sums(header.headings, meanings, sample)
+    if not reached:
+        meanings = planned_by_quarter(header.headings, meanings, sample)
     meanings = _reached_in_per_cent(header.headings, meanings)
-    reached = _as_large_as_targets(header, sample, meanings)
+    alike = _as_large_as_targets(header, sample, meanings)
     meanings = [
-        _as_reached(meaning) if heading.col in reached else meaning
+        _as_reached(meaning) if heading.col in alike else meaning
         for heading, meaning in zip(header.headings, meanings, strict=True)
     ]
     objects = _objects(header.headings, meanings, sample, vocabulary.own_columns)
+    meanings = _spent_in_per_cent(meanings, objects)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
         proven(meaning, figures.get(heading.col, _NO_FIGURES))
@@ -83,49 +114,6 @@ def _weighed(
         )
         for heading, meaning, objek in zip(header.headings, meanings, objects, strict=True)
     )
-
-
-def _at_the_end_of_the_year(header: Header, sample: Sample) -> Header:
-    """Return a header in which money spent up to the fourth quarter is that of the year.
-
-    It is where the money grows from quarter to quarter in every row, and stands nowhere for the year; not
-    where less than half of what was to be spent would have been, and all quarters together come to no more.
-    """
-    spent = {
-        one.quarter: one for one in header.headings if one.quarter and sample.column(one.col).money > _MOSTLY
-    }
-    if len(spent) != _LAST_QUARTER or any(
-        map(_SPENT.search, [one.text for one in header.headings if not one.quarter])
-    ):
-        return header
-    rows = [*zip(*(sample.column(spent[quarter].col).figures for quarter in sorted(spent)), strict=True)]
-    told = [row for row in rows if None not in row]
-    if not told or not all([*row] == sorted(row) and row[0] < row[-1] for row in told):
-        return header
-    beside = [
-        one.col for one in header.headings if not one.quarter and sample.column(one.col).money > _MOSTLY
-    ]
-    to_spend = sample.column(beside[0]).figures if beside else ()
-    if told == rows and _may_be_parts(told, to_spend):
-        return header
-    last = spent[_LAST_QUARTER].path[:-1]
-    headings = (
-        one._replace(quarter=None) if one.quarter == _LAST_QUARTER and one.path[:-1] == last else one
-        for one in header.headings
-    )
-    return replace(header, headings=tuple(headings))
-
-
-def _may_be_parts(spent: Sequence[Sequence[float | None]], to_spend: Sequence[float | None]) -> bool:
-    """Return whether quarters may be added up: to no more than the budget, of which the last has not half."""
-    return bool(to_spend) and all(
-        budget is not None and sum(filter(None, row)) <= budget and 2 * (row[-1] or 0) < budget
-        for row, budget in zip(spent, to_spend, strict=True)
-    )
-
-
-_LAST_QUARTER = 4
-_SPENT = re.compile(r"realisasi|terserap|penyerapan", re.IGNORECASE)
 
 
 def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary: Vocabulary) -> list[Meaning]:
@@ -182,7 +170,7 @@ def _without_counts_and_ticks(
     labels = Counter(
         one.path[:-1] for one, meant in zip(headings, meanings, strict=True) if meant.kuat == _LABEL
     )
-    own = MappingProxyType({_OWN: 1.0})
+    own = MappingProxyType({OWN_NAMES: 1.0})
     return [
         replace(meant, arti=own)
         if (meant.kuat in _NAMES and _COUNTED.match(one.path[-1]) and sample.column(one.col).figure > _MOSTLY)
@@ -195,37 +183,6 @@ def _without_counts_and_ticks(
 _NAMES = frozenset({"indikator", "program", "sasaran", "tujuan", "tujuan_sasaran"})
 _COUNTED = re.compile(r"\s*(?:jumlah|banyaknya)\b", re.IGNORECASE)
 _LABEL = "kategori"
-
-
-def _without_parts_of_shares(
-    header: Header, meanings: list[Meaning], sample: Sample, vocabulary: Vocabulary
-) -> list[Meaning]:
-    """Return the meanings; what a share is made of has none: "Realisasi > Pembilang, Penyebut, Hasil"."""
-    alone = [
-        at
-        for at, one in enumerate(header.headings)
-        if len(one.path) > 1
-        and meanings[at].kuat in _SHARED
-        and not vocabulary.grammar.meaning(one.path[-1:]).arti
-    ]
-    under = {header.headings[at].path[:-1] for at in alone}
-    if len(alone) < _PARTS_OF_A_SHARE:
-        return meanings
-    at_col = {one.col: at for at, one in enumerate(header.headings)}
-    parts: set[int] = set()
-    for one in ratios(sample, header.numbers):
-        places = [at_col.get(col) for col in (one.upper, one.lower)]
-        of_share = header.headings[at_col[one.col]].path[:-1] if one.col in at_col else ()
-        if of_share in under and all(at in alone for at in places):
-            parts |= {at for at in places if at is not None}
-    own = MappingProxyType({_OWN: 1.0})
-    return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
-
-
-#: Measures that may be a share, of how many columns, and what columns of the office's own are called.
-_SHARED = frozenset({"realisasi", "target"})
-_PARTS_OF_A_SHARE = 2
-_OWN = "lain"
 
 
 def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:
@@ -254,6 +211,16 @@ def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -
         and (period, "realisasi") not in surely
         else one
         for period, one in zip(periods, meanings, strict=True)
+    ]
+
+
+def _spent_in_per_cent(meanings: Sequence[Meaning], objects: Sequence[str]) -> list[Meaning]:
+    """Return the meanings, "% Realisasi" of money being what was spent of it, surer than another per cent."""
+    return [
+        replace(one, arti=MappingProxyType({**one.arti, "serapan": 1.0}))
+        if objek == "anggaran" and one.satuan == "persen" and one.arti.keys() >= {"capaian", "realisasi"}
+        else one
+        for one, objek in zip(meanings, objects, strict=True)
     ]
 
 
@@ -319,6 +286,8 @@ def _figures(
     ends = _beside_those_of_the_year(header, meanings)
     found: dict[int, dict[str, float]] = {}
     for one in _told_apart(ratios(sample, header.numbers), sample, words):
+        if _WEIGHT in {words.get(one.upper), words.get(one.lower)}:
+            continue  # points that are weighed: of "Nilai | Bobot | Nilai Akhir" none is a target
         money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
         performance = {"kemajuan": 0.6} if one.lower in ends else {"capaian": 0.6, "kemajuan": 0.5}
         planned = {} if one.lower in ends else {"target": 0.4}
@@ -385,6 +354,7 @@ _LIKE_PER_CENT = (50.0, 200.0)
 _AS_LARGE = 1.9
 
 
+_WEIGHT = "bobot"
 #: What columns are called that are the difference of capaian and serapan: "Persentase Efisiensi".
 _PERHAPS_DIFFERENCES = frozenset({"", "efisiensi", "persen", "rasio", "umum", "lain"})
 

@@ -204,12 +204,12 @@ def _cells(held: Iterable[Held], looks: Mapping[int, Look]) -> dict[tuple[int, i
         number_format, fill, indent, bold = looks[style]
         if raw is None:  # most cells of a form are empty ones with a border
             text = ""
-        elif isinstance(raw, str) and not error:
+        elif error or not isinstance(raw, str):
+            text = shown(raw) if error else str(raw)
+        else:
             text = raw.strip()
             if text != raw:
                 indent += leading_steps(raw)
-        else:
-            text = shown(raw)
         at = row, col
         of_cell = row, col, raw, text, row, col, formula, number_format, fill, indent, error, bold
         cells[at] = _new(GridCell, of_cell)

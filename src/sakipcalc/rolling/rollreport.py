@@ -87,6 +87,14 @@ class RollReport:
         old year; they stay.
     filling : FillReport
         The targets and formulas that were filled in afterwards.
+
+    Examples
+    --------
+    >>> import io
+    >>> import sakipcalc as sc
+    >>> report = sc.roll_forward("workbooks/bogorejo-2024.xlsx", io.BytesIO())
+    >>> report.to_year, len(report.titles), [one.text for one in report.leftovers][:1]
+    (2025, 43, ['Blora, 3 Februari 2024'])
     """
 
     source: str

@@ -68,6 +68,7 @@ def _contents(text: str, element: str) -> Iterator[tuple[int, int]]:
 #: A line of a cover is not longer than this, and holds no figure but a year and the number of a table.
 _LONGEST = 160
 _FIGURES = re.compile(r"(?<![\d.])\d+(?:[.,]\d+)*(?![\d.])")
+#: "Tabel 3.2": its digits are no year.
 _TABLE_NUMBER = re.compile(r"(?:tabel|lampiran|formulir|bab)\s*\S*\d\S*", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _NAMES_YEAR = re.compile(r"tahun\s*+(?:anggaran|laporan)?\s*+:?\s*+", re.IGNORECASE)

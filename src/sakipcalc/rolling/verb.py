@@ -105,9 +105,9 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
             hasil = compute(api.read(_named(package.data, source), **known), metode)
             year = _next_year(hasil) - 1
             roll = _Roll(package, hasil, year)
-            roll.texts()
-            roll.history()
-            roll.inputs()
+            roll.move_texts()
+            roll.carry_history()
+            roll.empty_inputs()
             data, moved, left = moved_parts(Package(roll.editor.to_bytes(), limits=package.limits), year)
         filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, **known)
     return RollReport(
@@ -115,11 +115,11 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
         output=path_of(output),
         from_year=year,
         to_year=year + 1,
-        titles=(*roll.title, *moved),
-        history=tuple(roll.riwayat),
-        targets=tuple(roll.target),
+        titles=(*roll.titles, *moved),
+        history=tuple(roll.history),
+        targets=tuple(roll.targets),
         cleared=tuple(roll.cleared),
-        leftovers=(*roll.sisa, *left),
+        leftovers=(*roll.leftovers, *left),
         unjudged=tuple(roll.unjudged),
         filling=filled,
     )
@@ -164,34 +164,34 @@ class _Roll:
     def __init__(self, package: Package, hasil: Hasil, year: int) -> None:
         self.package, self.hasil, self.year = package, hasil, year
         self.editor: Editor = Editor(package)
-        self.title: list[Change] = []
-        self.sisa: list[Leftover] = []
-        self.riwayat: list[Change] = []
-        self.target: list[Change] = []
+        self.titles: list[Change] = []
+        self.leftovers: list[Leftover] = []
+        self.history: list[Change] = []
+        self.targets: list[Change] = []
         self.cleared: list[Place] = []
         self.unjudged: list[Leftover] = []
         self._done: set[Place] = set()
 
-    def texts(self) -> None:
+    def move_texts(self) -> None:
         """Move the years of captions, headings and covers."""
         for one in titles(self.hasil.laporan, grids(self.package), self.year):
             if isinstance(one, Leftover):
-                self.sisa.append(one)
+                self.leftovers.append(one)
                 continue
-            self.title.append(one)
+            self.titles.append(one)
             if one.new.isdecimal() and one.old.isdecimal():
                 self.editor.set_number(one.place.sheet, one.place.cell, int(one.new))
             else:
                 self.editor.set_text(one.place.sheet, one.place.cell, one.new)
 
-    def history(self) -> None:
+    def carry_history(self) -> None:
         """Move the columns of Tabel 3.3 by one year."""
         for one in history(self.hasil, self.package):
             place = one.cell.place
             self._done.add(place)
             self._put(one)
             if one.value not in {None, ""}:
-                self.riwayat.append(Change(place=place, old=one.cell.text, new=str(one.value)))
+                self.history.append(Change(place=place, old=one.cell.text, new=str(one.value)))
             elif one.cell.text and not one.stays:
                 self.cleared.append(place)
 
@@ -217,7 +217,7 @@ class _Roll:
         else:
             self.editor.set_cached(sheet, ref, stored)
 
-    def inputs(self) -> None:
+    def empty_inputs(self) -> None:
         """Empty the inputs and results of the old year; formulas stay and forget what they stored."""
         targets = {one.cell.place: one for one in next_targets(self.hasil, self.year + 1)}
         for cell in emptied(self.hasil.laporan):
@@ -229,10 +229,10 @@ class _Roll:
             else:
                 self.editor.clear(cell.place.sheet, cell.place.cell)
                 self.cleared.append(cell.place)
-        self._beside()
-        self._other_formulas()
+        self._empty_figures_beside()
+        self._let_others_forget()
 
-    def _beside(self) -> None:
+    def _empty_figures_beside(self) -> None:
         """Empty figures beside the tables that are made of emptied ones; list those that nobody can judge."""
         gone = [cell for cell in emptied(self.hasil.laporan) if not cell.formula]
         for one in figures_beside(self.hasil.laporan, self.package, gone):
@@ -253,11 +253,11 @@ class _Roll:
             self.editor.set_text(cell.place.sheet, cell.place.cell, value)
         else:
             self.editor.set_number(cell.place.sheet, cell.place.cell, value)
-        self.target.append(Change(place=cell.place, old=cell.text, new=str(value)))
+        self.targets.append(Change(place=cell.place, old=cell.text, new=str(value)))
 
-    def _other_formulas(self) -> None:
+    def _let_others_forget(self) -> None:
         """Let the formulas beside the tables forget figures that come of what was emptied or moved."""
-        changed = (*self._done, *(one.place for one in self.title))
+        changed = (*self._done, *(one.place for one in self.titles))
         stale = dependents(self.package, (At(place.sheet.lower(), *place.coordinates) for place in changed))
         for info in self.package.sheets:
             sheet = self.package.sheet(info.name)

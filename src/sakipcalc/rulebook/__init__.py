@@ -37,6 +37,11 @@ def rules(on: dt.date | str | int | None = None, path: str | Path | None = None)
         A TOML file of the user; its rules come beside the built-in ones, and in the
         place of those with the same id.
 
+    Returns
+    -------
+    tuple of Rule
+        Formulas, scales, weights and ladders, each with its label, dates and source.
+
     Raises
     ------
     RuleError

@@ -7,9 +7,10 @@ table what it is (`TableSpec`, `TableSet`), and names one only for what is true 
 """
 
 from sakipcalc.tables.given import GivenTables, contents_of, known_tables
-from sakipcalc.tables.grammar import Grammar, Meaning
+from sakipcalc.tables.grammar import Grammar
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
+from sakipcalc.tables.meaning import Meaning
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import (
     ColumnKind,

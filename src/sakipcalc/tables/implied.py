@@ -18,7 +18,7 @@ from sakipcalc.tables.normalise import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sakipcalc.tables.grammar import Meaning
+    from sakipcalc.tables.meaning import Meaning
     from sakipcalc.tables.spec import ColumnSpec
 
 __all__ = ["known_by", "read_as", "told_by"]

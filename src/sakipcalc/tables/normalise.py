@@ -13,6 +13,7 @@ __all__ = ["QUARTER", "YEAR", "marked", "normalise", "quarters"]
 YEAR = "{tahun}"
 QUARTER = "{tw}"
 _YEAR = re.compile(YEAR_PATTERN)
+#: "Triwulan II", "TW-3", "Kuartal ke-4", or the numeral alone.
 _QUARTER = re.compile(
     r"\b(?:tri\s*wulan|tribulan|tw|kuartal|kwartal)\s*[.\-]?\s*(?:ke\s*-?\s*)?(iv|i{1,3}|[1-4])(?![a-z\d])|^\s*(iv|i{1,3})\s*$",
     re.IGNORECASE,

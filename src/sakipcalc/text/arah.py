@@ -139,7 +139,7 @@ def _sentences() -> tuple[tuple[Arah, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
-@remembered(1024)
+@remembered(512, longest=4000)  # also explanations
 def stated_polarity(sentence: str) -> Arah | None:
     """Return the polarity that a sentence speaks of, as a note below a table does; None for none or two.
 
@@ -185,7 +185,7 @@ _BY_FORMULA: tuple[tuple[Arah, re.Pattern[str]], ...] = (
 )
 
 
-@remembered(1024)
+@remembered(512, longest=4000)
 def by_formula_text(text: str) -> Arah | None:
     """Return the polarity whose formula a text spells in words.
 

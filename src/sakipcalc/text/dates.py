@@ -29,6 +29,7 @@ YEAR_PATTERN = r"(?<!\d)20\d\d(?!\d)"
 RANGE_WORDS = r"-|–|—|/|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
 
 _YEAR = re.compile(YEAR_PATTERN)
+#: "2021-2026", "2021 s.d. 2026".
 _RANGE = re.compile(rf"({YEAR_PATTERN})\s*(?:{RANGE_WORDS})\s*({YEAR_PATTERN})", re.IGNORECASE)
 
 #: "Nomor 53 Tahun 2014", "No. 14/2017": a regulation. "Tabel No. 3.2 Tahun 2024" is none.
@@ -61,6 +62,7 @@ def bare_year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+#: "2024", "(Tahun Anggaran 2024)".
 _BARE_YEAR = re.compile(
     r"\W*+(?:(?:tahun|thn?\.?)(?:\s++anggaran)?|t\.?a\.?)?\W*+(20\d\d)\W*+", re.IGNORECASE
 )

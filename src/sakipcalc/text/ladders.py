@@ -30,12 +30,14 @@ _POINTS_FIRST = re.compile(
 _POINTS_LAST = re.compile(rf"({_STEP})(?:=\s*+|\((?:skor|nilai|level)?\s*+)(\d{{1,2}})\b", re.IGNORECASE)
 #: What either begins or ends with, and few texts have.
 _POINTS = re.compile(r"\d\s*+=|(?:=|\(|level|tingkat|skor|nilai)\s*+\d", re.IGNORECASE)
+#: "terendah ... tertinggi": which end of a ladder comes first.
 _ENDS = re.compile(r"\bter?(rendah|tinggi)\b.{0,24}?\bter?(rendah|tinggi)\b", re.IGNORECASE)
+#: What stands between the steps of a ladder.
 _LISTED = re.compile(r"\s*(?:[,;/]|\n|\bdan\b|\batau\b|\bhingga\b)\s*", re.IGNORECASE)
 _NUMBERS = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 
 
-@remembered(512)
+@remembered(256, longest=4000)  # also explanations, which are asked for again after filling
 def spelled_ladder(text: str) -> Mapping[str, Fraction]:
     """Return the steps of a ladder that a text spells, each with its points; empty where it spells none.
 
@@ -67,7 +69,7 @@ def _chained(text: str) -> Sequence[str]:
 
 
 def _between_ends(text: str) -> Sequence[str]:
-    """Return what is listed behind "dari terendah ke tertinggi:", or the other way round."""
+    """Return the list behind "dari terendah ke tertinggi:", or the other way round."""
     ends = _ENDS.search(text)
     _, colon, listed = text[ends.end() :].partition(":") if ends else ("", "", "")
     if ends is None or not colon or ends[1].lower() == ends[2].lower():
@@ -78,7 +80,7 @@ def _between_ends(text: str) -> Sequence[str]:
 
 
 def _by_degree(text: str) -> Sequence[str]:
-    """Return what is listed behind a colon, where words of degree say which end is the upper one."""
+    """Return the list behind a colon, where words of degree say which end is the upper one."""
     for line in text.splitlines():
         steps = [_step(part) for part in _LISTED.split(line.partition(":")[2].rstrip(" .")) if plain(part)]
         descends = _descends(steps) if _FEWEST <= len(steps) <= _MOST else None

@@ -32,7 +32,9 @@ __all__ = [
 _TELLING = 3
 
 _WORD = re.compile(r"[^\W_]+")
+#: "2. ", "a) ", "IV. ", "1.02.01 " in front of a name.
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.)+\d*\s+|^\s*[a-z]\)\s*")
+#: "..., dengan sub kegiatan:" behind the name of a line that has lines below it.
 _CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
 #: Blanks in a row: more than any text needs, and few enough for patterns that try each way to part them.
 _PADDING = 64

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["government_named", "is_part", "region_named", "reporting_unit", "same_unit", "unit_named"]
 
+#: "Dinas Pendidikan", "Kecamatan Bogorejo", up to what follows the name.
 _UNIT = re.compile(
     r"\b((?:Kecamatan|Kelurahan|Distrik|Kapanewon|Kemantren|Dinas|Badan|Kantor|Inspektorat|Sekretariat"
     r"|Satuan Polisi|Puskesmas|Bagian|UPTD?|RSUD?|Rumah Sakit)\b[^\d,;:()\n]*)",
@@ -24,6 +25,7 @@ _GOVERNMENT = re.compile(
 )
 #: A unit known by its acronym alone: BPKAD, BAPPEDA.
 _ACRONYM = re.compile(r"^\s*((?:BP|BK|DP|DIS|BAP|BAK)[A-Z0-9]{2,12}|BAPPEDA\w*|SATPOL PP)\s*$")
+#: "Kabupaten Blora".
 _REGION = re.compile(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNORECASE)
 #: Words after which the name of a unit or region is over.
 _END = re.compile(

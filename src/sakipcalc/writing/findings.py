@@ -45,6 +45,15 @@ def write_findings(
     ------
     OutputError
         When the output exists, or cannot be written. At a path nothing is half-written.
+
+    Examples
+    --------
+    >>> import io
+    >>> import sakipcalc as sc
+    >>> output = io.BytesIO()
+    >>> write_findings(sc.audit("workbooks/bogorejo-2024.xlsx"), output)
+    >>> output.getvalue()[:2]
+    b'PK'
     """
     refuse_ending(output)
     if isinstance(found, DaftarTemuan):

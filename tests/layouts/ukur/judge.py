@@ -206,12 +206,17 @@ def _kept(one: Expected, reading: Reading) -> object:
 
 
 def _columns(one: Expected, reading: Reading) -> object:
-    """Return how many of the needed columns one of the accepted tables has; 0 beside one that is not accepted."""
+    """Return how many of the needed columns one of the accepted tables has; 0 beside one that is not accepted.
+
+    What further columns of the same header say, as those of the year before, is another table of its own.
+    """
     _, accepted, *needed = one.fact
     if reading.laporan is None:
         return None
-    tables = reading.laporan.tables
-    if any(t.id not in accepted.split() for t in tables):
+    right = [t for t in reading.laporan.tables if t.id in accepted.split()]
+    headers = {(t.sheet, t.top) for t in right}
+    tables = [t for t in reading.laporan.tables if t in right or (t.sheet, t.top) not in headers]
+    if tables != right:
         return Fraction(0)
     return max((Fraction(len(set(needed) & {k.key for k in t.columns})) for t in tables), default=None)
 

@@ -101,6 +101,7 @@ def _offset(marker: Node) -> int:
 _DATA = re.compile(r"<(\w+:)?ClientData\b[^>]*?(?<!/)>(.*?)</(?:\w+:)?ClientData\s*>", re.DOTALL)
 _ROW = re.compile(r"<(?:\w+:)?Row\s*>\s*([0-9]+)\s*<")
 _ANCHOR = re.compile(r"<(?:\w+:)?Anchor\s*>([^<]*)<")
+#: The cells that a control of a form is linked with.
 _FORMULA = re.compile(r"<(?:\w+:)?Fmla(?:Link|Range|Group|Txbx|Pict)\s*>([^<]*)<")
 _ENDS = (2, 3), (6, 7)  # where row and offset of the upper and the lower end stand in an anchor
 

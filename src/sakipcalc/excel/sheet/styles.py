@@ -217,7 +217,8 @@ class Styles:
         more.fills, more.borders = tuple(fills), tuple(borders)
         more.custom_formats = dict(codes)
         more.__dict__.update({name: vars(self)[name] for name in _OF_WORKBOOK if name in vars(self)})
-        more._looks = {style: look for style, look in self._looks.items() if 0 <= style < len(self)}
+        looks = self._looks.copy()  # another package of this form may ask for more meanwhile
+        more._looks = {style: look for style, look in looks.items() if 0 <= style < len(self)}
         return more
 
     def __len__(self) -> int:

@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 
+#: What a number format shows as it stands: "Rp", a sign, its width, a colour; but [h], [m] and [s] are time.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _PARTS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30, tzinfo=UTC)

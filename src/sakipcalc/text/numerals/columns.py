@@ -101,7 +101,10 @@ def read_column(
     money = money or bool(_MONEY.search(heading))
     percent = percent or (not money and bool(_PERCENT.search(heading)))
     context = DigitContext(mark=mark, whole=money, small=percent)
-    read = [_cell(raw, number_format, context, share) for raw, number_format in metered(cells)]
+    read = [
+        _text(raw, context, share) if isinstance(raw, str) else _shown(raw, number_format)
+        for raw, number_format in metered(cells)
+    ]
     scale = factor(heading)
     if scale > 1:
         read = [_multiplied(n, raw, fmt, scale) for n, (raw, fmt) in zip(read, cells, strict=True)]
@@ -226,7 +229,7 @@ _PLAINLY_AT_MOST = 10**100
 
 def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
     """Return the decimal mark that most cells prove, with their share; none at a draw."""
-    votes = Counter(mark for raw, _ in cells if isinstance(raw, str) and (mark := _proven_mark(raw)))
+    votes = Counter([mark for raw, _ in cells if type(raw) is str and (mark := _proven_mark(raw))])
     if not votes or votes[","] == votes["."]:
         return "", 0.0
     mark, most = votes.most_common(1)[0]
@@ -239,12 +242,10 @@ def _proven_mark(text: str) -> str:
     return decimal_mark(parts.digits) if parts else ""
 
 
-def _cell(raw: object, number_format: str, context: DigitContext, share: float) -> Numeral:
-    if isinstance(raw, str):
-        read = read_text(raw, context)
-        doubtful = 0 < read.confidence < 1 and share
-        return read._replace(confidence=read.confidence * share) if doubtful else read
-    return _shown(raw, number_format)
+def _text(raw: str, context: DigitContext, share: float) -> Numeral:
+    read = read_text(raw, context)
+    doubtful = 0 < read.confidence < 1 and share
+    return read._replace(confidence=read.confidence * share) if doubtful else read
 
 
 @lru_cache(maxsize=8192, typed=True)  # as `read_text`; 1 and 1.0 are not written alike
@@ -306,13 +307,13 @@ def _percentages(read: Sequence[Numeral], *, sure: bool) -> tuple[Numeral, ...]:
     Where nothing but the other cells says per cent, most must, and a whole number may be a count.
     """
     sizes = [abs(n.value) if n.value is not None and n.reading == "angka" else None for n in read]
-    if not sure and 2 * sum(n.unit == "%" for n in read) <= sum(size is not None for size in sizes):
+    if not sure and 2 * sum([n.unit == "%" for n in read]) <= len(sizes) - sizes.count(None):
         return tuple(read)
     small = [
         size is not None and not n.unit and 0 < size <= _FRACTION and (sure or size % 1 != 0)
         for n, size in zip(read, sizes, strict=True)
     ]
-    if not 0 < sum(small) < sum(size is not None and size > _FRACTION for size in sizes):
+    if not 0 < sum(small) < sum([size is not None and size > _FRACTION for size in sizes]):
         return tuple(read)
     return tuple(_as_fraction(n) if odd else n for n, odd in zip(read, small, strict=True))
 

@@ -40,6 +40,7 @@ _MISSING_WORDS = frozenset(
     {"n/a", "na", "n.a", "n.a.", "nan", "null", "none", "kosong", "belum diisi", "tidak ada data"}
 )
 _NOTHING = re.compile(r"(?:rp\.?)?[-–—−~_.,…*•?/\s]*", re.IGNORECASE)
+#: Errors of Excel, and of LibreOffice.
 _ERROR = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}", re.IGNORECASE)
 
 #: Units that are counted: a lone mark before three digits then parts thousands.
@@ -49,6 +50,7 @@ _COUNTED = frozenset({
 })  # fmt: skip
 
 _DIGITS = r"\d{1,3}(?:[ '’]\d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,]*\d)?|[.,]\d+"
+#: "70-80%", "70 s.d. 80 hari".
 _RANGE = re.compile(
     r"(?P<low>\d[\d.,]*)\s*%?\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*"
     r"(?P<high>\d[\d.,]*)(?P<rest>.*)",

@@ -21,8 +21,9 @@ __all__ = ["ColumnShape", "RowShape", "SheetShape", "TableShape", "shape", "shee
 #: Rows between the end of one table and the header of the next on the same sheet.
 _GAP = 3
 _WIDTH = 14.0
-#: What the name of a sheet may not hold, and how long it may be.
+#: What the name of a sheet may not hold.
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+#: Excel takes no longer name of a sheet.
 _LONGEST_NAME = 31
 #: Quarters as headings write them.
 _QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}

@@ -1,4 +1,4 @@
-"""What a report's text says of the whole: its list of tables, the mean, the absorption, quarters."""
+"""The text of a report as a whole: its list of tables, and what it says of mean, absorption and quarters."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil, Value
 
-__all__ = ["check_list_of_tables", "check_wholes", "finding_of_line"]
+__all__ = ["check_list_of_tables", "check_whole_year", "finding_of_line"]
 
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
 _LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
 _ABOVE, _BELOW = r"di ?atas|melebihi|lebih dari|melampaui", r"di ?bawah|kurang dari"
+#: "rata-rata capaian di atas 100 persen".
 _MEAN = re.compile(
     rf"rata\s*-\s*rata\s+(?:capaian\s+)?({_ABOVE}|{_BELOW})\s+(\d+(?:[.,]\d+)?)\s*(?:%|persen)",
     re.IGNORECASE,
@@ -55,8 +56,8 @@ def check_list_of_tables(hasil: Hasil, text: str) -> Iterator[Temuan]:
         yield Temuan(code="narasi-daftar-tabel", places=(), actual=next(iter(wrong.values())), data=data)
 
 
-def check_wholes(hasil: Hasil, line: int, text: str) -> Iterator[Temuan]:
-    """Yield what a sentence says of the mean, of the absorption and of quarters, and is not so.
+def check_whole_year(hasil: Hasil, line: int, text: str) -> Iterator[Temuan]:
+    """Yield the findings about a sentence on the mean, on the absorption or on quarters.
 
     Parameters
     ----------
