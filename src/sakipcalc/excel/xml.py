@@ -82,8 +82,7 @@ def _encoding(data: bytes, part: str) -> str:
 
 def _check(data: bytes, part: str) -> None:
     """Refuse a part in UTF-8 that is not well-formed, or made to keep a parser busy."""
-    stretches = range(0, len(data) - _STRETCH + 1, _STRETCH) if len(data) > _LONGEST else ()
-    if any(data.find(b"<", at, at + _STRETCH) < 0 for at in stretches) and _LONG.search(data):
+    if len(data) > _LONGEST and _may_be_long(data) and _LONG.search(data):
         # a parser would take minutes over its attributes
         raise PackageError("too-large", part=part, detail="a tag or text of more than 1 MiB")
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
@@ -96,6 +95,11 @@ def _check(data: bytes, part: str) -> None:
         parser.Parse(data, True)  # noqa: FBT003 - pyexpat takes no keywords
     except expat.ExpatError as error:
         raise PackageError("bad-xml", part=part, detail=str(error)) from error
+
+
+def _may_be_long(data: bytes) -> bool:
+    """Return whether a stretch of half as much as is too long has no sign."""
+    return any(data.find(b"<", at, at + _STRETCH) < 0 for at in range(0, len(data) - _STRETCH + 1, _STRETCH))
 
 
 def encoded(text: str, part: str) -> bytes:

@@ -166,7 +166,8 @@ class CellColumn:
     @property
     def said(self) -> Sequence[object]:
         """Of each whether it has a text, which it need not be put together for."""
-        return self.texts.numerals.are_there if isinstance(self.texts, PlainTexts) else self.texts
+        texts = self.texts
+        return texts.numerals.are_there if type(texts) is PlainTexts else texts
 
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]

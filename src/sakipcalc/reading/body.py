@@ -324,7 +324,7 @@ def _cells(
     if read and "%" in "".join({*formats}):
         factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
-    if isinstance(read, PlainNumerals):
+    if type(read) is PlainNumerals:
         texts = PlainTexts(read)
     else:
         if read:

@@ -14,7 +14,7 @@ from sakipcalc.excel.limits import LARGEST_MERGE
 from sakipcalc.reading.gridcells import GridCell, LongSheetCells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sakipcalc.excel.refs import Area
     from sakipcalc.excel.sheet.heldcolumns import ShapeOfRow
@@ -153,8 +153,8 @@ class Grid:
 _NO_ROWS: frozenset[int] = frozenset()
 
 
-def _words(cells: Iterable[GridCell]) -> Iterator[str]:
-    return (cell.text for cell in cells if type(cell.raw) is str)
+def _words(cells: Iterable[GridCell]) -> list[str]:
+    return [cell.text for cell in cells if type(cell.raw) is str]
 
 
 class _Lines(dict[int, "Sequence[GridCell]"]):

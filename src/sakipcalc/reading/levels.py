@@ -176,10 +176,10 @@ def _stated(table: Table) -> list[Level | None]:
     signs = (*said, said_in_column(rows, "uraian", "col"))
     codes, numbers, names, cols = ([*compress(sign, lines)] for sign in signs)
     glued = [*map(parted, names)]
-    words = [
-        _by_words(rest if front != "-" else name) for name, (front, rest) in zip(names, glued, strict=True)
-    ]
-    labels = OutlineLabels(codes, numbers, names, cols, [front for front, _ in glued])
+    fronts = [front for front, _ in glued]
+    said_so = [name if front == "-" else rest for name, (front, rest) in zip(names, glued, strict=True)]
+    words = [*map(_by_words, said_so)]
+    labels = OutlineLabels(codes, numbers, names, cols, fronts)
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
     if by_label is None:

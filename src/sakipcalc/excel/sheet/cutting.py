@@ -134,7 +134,7 @@ class Cutter(NamedTuple):
         if any(one.rstrip().endswith((self.row_end, "/>")) for one in between[:-1] if one):
             return None
         counts = [chunk.count(self.cell_begin) for chunk in text.split(self.row_begin)[1:]]
-        letters, digits, *others = (pieces[at::step] for at in range(1, step))
+        letters, digits, *others = [pieces[at::step] for at in range(1, step)]
         return ManyRows(tags, counts, CellFields(letters, digits, *map(_said, others)))
 
     def starts(self, text: str) -> list[int]:
