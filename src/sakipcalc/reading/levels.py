@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, Level, Row, said_in_column
+from sakipcalc.model import TREE, Level, Row, said_in_column, said_in_columns
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabels, levels_from_labels, parted
@@ -170,11 +170,11 @@ def _stated(table: Table) -> list[Level | None]:
             one or (Level.SASARAN if goal else Level.TUJUAN)
             for one, goal in zip(summaries(rows), goals, strict=True)
         ]
-    said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
+    labelled = ((key, "text", "") for key in ("kode", "no", "uraian"))
+    *said, cols = said_in_columns(rows, *labelled, ("uraian", "col", 0))
     summed = [one or _summed(*label) for one, *label in zip(summaries(rows), *said, strict=True)]
     lines = [not total for total in summed]
-    signs = (*said, said_in_column(rows, "uraian", "col"))
-    codes, numbers, names, cols = ([*compress(sign, lines)] for sign in signs)
+    codes, numbers, names, cols = ([*compress(sign, lines)] for sign in (*said, cols))
     glued = [*map(parted, names)]
     fronts = [front for front, _ in glued]
     said_so = [name if front == "-" else rest for name, (front, rest) in zip(names, glued, strict=True)]

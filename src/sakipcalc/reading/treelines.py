@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import amounts_in_columns, said_in_column
+from sakipcalc.model import amounts_in_columns, said_in_columns
 from sakipcalc.tables.levels import Level
 from sakipcalc.text.numerals.exact import exact_sum
 
@@ -132,7 +132,7 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     They have no number, as it has: "- APBD", "- DAK" below a sub kegiatan come to it, and are none.
     """
     found: list[int] = []
-    codes, numbers = said_in_column(rows, "kode"), said_in_column(rows, "no")
+    codes, numbers = said_in_columns(rows, ("kode", "text", ""), ("no", "text", ""))
     labels = [code or number for code, number in zip(codes, numbers, strict=True)]
     if all(labels) or not any(labels):
         return found
