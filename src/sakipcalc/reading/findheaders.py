@@ -82,10 +82,10 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     figures = grid.rows_of_figures
     for row in metered(grid.rows):
         open_body = open_body and row - before <= _GAP
-        goes_on = (
+        goes_on = row in figures or (
             open_body and grid.long and _is_line_of_texts(grid.texts_of(row), row - before, tops, grammar)
         )
-        if row in figures or goes_on:
+        if goes_on:
             before = max(before, row)
             continue
         cells = grid.lines[row]
