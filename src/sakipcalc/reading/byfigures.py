@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from math import isclose
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -94,8 +95,11 @@ def without_parts_of_shares(
 def without_parts_of_sums(
     headings: Sequence[Heading], meanings: list[Meaning], sample: Sample
 ) -> list[Meaning]:
-    """Return the meanings; what a sum beside it is made of has none: "Pagu > Rupiah Murni, PNBP, Total"."""
-    alike: dict[object, list[int]] = {}
+    """Return the meanings; what a sum beside it is made of has none: "Pagu > Rupiah Murni, PNBP, Total".
+
+    Nor has a budget of which a part is withheld, where what is left of it stands beside: "Pagu Efektif".
+    """
+    alike: dict[tuple[str, int | None], list[int]] = {}
     for at, (one, meaning) in enumerate(zip(headings, meanings, strict=True)):
         if meaning.kuat in _SUMMED and one.quarter is None:
             alike.setdefault((meaning.kuat, one.year), []).append(at)
@@ -104,6 +108,14 @@ def without_parts_of_sums(
         figures = {at: sample.column(headings[at].col).figures for at in places}
         sums = [at for at in places if _is_sum(figures[at], [figures[one] for one in places if one != at])]
         parts |= {at for at in places if sums and at != sums[-1]}
+    withheld = [
+        sample.column(one.col).figures
+        for one, meaning in zip(headings, meanings, strict=True)
+        if meaning.kuat not in {*_SUMMED, "sisa"} and sample.column(one.col).figure > _MOSTLY
+    ]
+    for whole, left in pairwise(at for (kuat, _), places in alike.items() if kuat == "pagu" for at in places):
+        of_whole, of_left = (sample.column(headings[at].col).figures for at in (whole, left))
+        parts |= {whole for one in withheld if _is_sum(of_whole, [of_left, one])}
     own = MappingProxyType({OWN_NAMES: 1.0})
     return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
 
@@ -112,7 +124,7 @@ def _is_sum(total: Sequence[float | None], parts: Sequence[Sequence[float | None
     """Return whether a column is the sum of others in each row, of several of them in one at least."""
     if len(parts) < _FEWEST_PARTS:
         return False
-    rows = [(whole, [one or 0.0 for one in row]) for whole, *row in zip(total, *parts, strict=True) if whole]
+    rows = [(whole, [one or 0.0 for one in row]) for whole, *row in zip(total, *parts, strict=False) if whole]
     several = any(sum(map(bool, row)) >= _FEWEST_PARTS for _, row in rows)
     return several and len(rows) > 1 and all(isclose(whole, sum(row)) for whole, row in rows)
 
@@ -135,7 +147,7 @@ def planned_by_quarter(headings: Sequence[Heading], meanings: list[Meaning], sam
         return meanings
     of_year = sample.column(headings[named["target"]].col).figures
     quarters = [sample.column(headings[plain[quarter]].col).figures for quarter in sorted(plain)]
-    rows = [(year, row) for year, *row in zip(of_year, *quarters, strict=True) if year and None not in row]
+    rows = [(year, row) for year, *row in zip(of_year, *quarters, strict=False) if year and None not in row]
     reached = sample.column(headings[named["realisasi"]].col).figures if "realisasi" in named else ()
     if len(rows) <= 1 or tuple(reached) == tuple(of_year):
         return meanings

@@ -13,9 +13,12 @@ Most trees have a parent above its parts; some add up below them, and some say t
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import amounts_in_columns, said_in_column
+from sakipcalc.model import amounts_in_columns, said_in_columns
+from sakipcalc.reading.marks import MEAN, TOTAL_OF_TREE
 from sakipcalc.tables.levels import Level
 from sakipcalc.text.numerals.exact import exact_sum
 
@@ -34,14 +37,21 @@ __all__ = [
     "parents",
     "parents_below",
     "said_again",
+    "spent_on",
 ]
 
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
-    """Return for each row the sheet row of the nearest one above it of a higher level."""
+    """Return for each row the sheet row of the nearest one above it of a higher level.
+
+    A total of a part ends it; what only takes apart the money of a line does not.
+    """
     above: list[tuple[int, Row]] = []
     found = []
     for row, level in zip(rows, levels, strict=True):
+        if level is Level.RATA and not (MEAN.match(name := row.text("uraian")) or TOTAL_OF_TREE.match(name)):
+            found.append(0)
+            continue
         depth = level.depth
         while above and above[-1][0] >= depth and not (level is Level.UNIT and _nests(above[-1][1], row)):
             above.pop()
@@ -132,7 +142,7 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     They have no number, as it has: "- APBD", "- DAK" below a sub kegiatan come to it, and are none.
     """
     found: list[int] = []
-    codes, numbers = said_in_column(rows, "kode"), said_in_column(rows, "no")
+    codes, numbers = said_in_columns(rows, ("kode", "text", ""), ("no", "text", ""))
     labels = [code or number for code, number in zip(codes, numbers, strict=True)]
     if all(labels) or not any(labels):
         return found
@@ -147,6 +157,29 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     return found
 
 
+def spent_on(rows: Sequence[Row], codes: Sequence[str]) -> list[int]:
+    """Return the lines that say by their accounts on what a sub kegiatan spends the money that it has.
+
+    5.03.02.2.01.0005  Seleksi ASN     500
+    5.1.02.01          Belanja Barang  200
+    5.1.02.02          Belanja Jasa    300
+    """
+    if not any(map(_OF_PROGRAMME.match, codes)):
+        return []
+    found: list[int] = []
+    for of_accounts, run in groupby(range(len(rows)), key=lambda at: bool(_ACCOUNT.fullmatch(codes[at]))):
+        first, *others = run
+        if of_accounts and (
+            not first or added([rows[at] for at in (first, *others)]) != amounts(rows[first - 1])
+        ):
+            return []
+        found += (first, *others) if of_accounts else ()
+    return found
+
+
+#: Accounts of spending, and codes of the nomenclature of programmes, whose bidang has two digits.
+_ACCOUNT = re.compile(r"5\.\d(?:\.\d{2,4}){0,5}\.?")
+_OF_PROGRAMME = re.compile(r"[\dX]\.[\dX]{2}\.\d{2}", re.IGNORECASE)
 #: One line that has all the money of the line above is more likely a line of its own.
 _FEWEST_DETAILS = 2
 
@@ -165,13 +198,13 @@ def _with_head(rows: Sequence[Row], at: int) -> int:
 
 def _highest_with_money(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
     """Yield the lines with money that stand below none with money."""
-    position = {row.number: at for at, row in enumerate(rows)}
+    position, money = {row.number: at for at, row in enumerate(rows)}, all_amounts(rows)
     above = [position.get(number) for number in parents(rows, levels)]
-    for at, row in enumerate(rows):
-        if levels[at].is_summary or not any(amounts(row)):
+    for at, level in enumerate(levels):
+        if level.is_summary or not any(money[at]):
             continue
         one = above[at]
-        while one is not None and not amounts(rows[one]):
+        while one is not None and not money[one]:
             one = above[one]
         if one is None:
             yield at

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.reading.fitting import OWN_NAMES, Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
 from sakipcalc.tables.normalise import normalise
+from sakipcalc.text.dates import is_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -268,7 +269,12 @@ def _is_of_another_year(one: Evidence, others: Sequence[Evidence]) -> bool:
 
 
 def _is_own(one: Evidence) -> bool:
-    """Return whether a column is of the office's own, as its words say: figures may have words of people."""
+    """Return whether a column is of the office's own, as its words say: figures may have words of people.
+
+    One of a month says when, and not what.
+    """
+    if one.unknown:
+        return bool(one.heading.path) and is_month(one.heading.path[-1])
     figures = not one.content_signs.words
     misspelt = one.meaning.kuat == _FORMULA or (one.meaning.ejaan < 1 and one.content_signs.said)
     of_figures = figures and (one.heading.quarter is not None or misspelt)
@@ -342,7 +348,7 @@ _FIGURES_TELL, _TEXTS_TELL = 0.2, 0.45
 
 def _says_nothing(one: Evidence) -> bool:
     """Return whether words leave open what a column is: nobody knows them, or they are of people."""
-    return one.unknown or (one.meaning.kuat in _OWN_WORDS and one.heading.path != () and not _is_own(one))
+    return (one.unknown or (one.meaning.kuat in _OWN_WORDS and one.heading.path != ())) and not _is_own(one)
 
 
 def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:

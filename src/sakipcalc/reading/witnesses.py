@@ -90,6 +90,7 @@ def _weighed(
     meanings = without_parts_of_sums(header.headings, meanings, sample)
     if not reached:
         meanings = planned_by_quarter(header.headings, meanings, sample)
+    header = _of_the_only_quarter(header, meanings)
     meanings = _reached_in_per_cent(header.headings, meanings)
     alike = _as_large_as_targets(header, sample, meanings)
     meanings = [
@@ -183,6 +184,20 @@ def _without_counts_and_ticks(
 _NAMES = frozenset({"indikator", "program", "sasaran", "tujuan", "tujuan_sasaran"})
 _COUNTED = re.compile(r"\s*(?:jumlah|banyaknya)\b", re.IGNORECASE)
 _LABEL = "kategori"
+
+
+def _of_the_only_quarter(header: Header, meanings: Sequence[Meaning]) -> Header:
+    """Return a header whose capaian is that of a quarter, where target and realisasi are of no other time."""
+    told = [*zip(header.headings, (meaning.kuat for meaning in meanings), strict=True)]
+    of_quarters = {one.quarter for one, kuat in told if kuat in _MAKE_A_RATIO}
+    if len(of_quarters) != 1 or of_quarters == {None}:
+        return header
+    (quarter,) = of_quarters
+    headings = (one._replace(quarter=quarter) if kuat == "capaian" else one for one, kuat in told)
+    return replace(header, headings=tuple(headings))
+
+
+_MAKE_A_RATIO = frozenset({"target", "realisasi"})
 
 
 def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:
