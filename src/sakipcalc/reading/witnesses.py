@@ -320,7 +320,8 @@ def _figures(
         if _WEIGHT in {words.get(one.upper), words.get(one.lower)}:
             continue  # points that are weighed: of "Nilai | Bobot | Nilai Akhir" none is a target
         money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
-        if money and spent and words.get(one.upper) not in {"realisasi", OWN_NAMES}:
+        of_what = words.get(one.upper) if sample.column(one.upper).money > _MOSTLY else "realisasi"
+        if money and spent and of_what not in {"realisasi", "pagu", OWN_NAMES}:
             found[one.col] = {OWN_NAMES: 0.6}  # of what was saved, or promised by a contract
             continue
         performance = {"kemajuan": 0.6} if one.lower in ends else {"capaian": 0.6, "kemajuan": 0.5}
