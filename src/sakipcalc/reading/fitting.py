@@ -171,6 +171,8 @@ def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
         return meaning
     if meaning.kuat in _OF_MARKS and column.length < _NAME:  # "Kode SS/IKU" over codes names no indicator
         return _without(_OF_NAMES, meaning)
+    if meaning.ejaan < 1 and meaning.kuat in _OF_SENTENCES and not column.long:  # "Atasan" is no "Alasan"
+        return _without(_OF_SENTENCES, meaning)
     names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
     numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
@@ -181,7 +183,12 @@ def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
 
 
 def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
-    """Return a meaning without what its figures refute: a difference is no ratio, whatever it is called."""
+    """Return a meaning without what its figures refute: a difference is no ratio, whatever it is called.
+
+    Nor is the per cent of something else that of what was spent.
+    """
+    if OWN_NAMES in figures:
+        return replace(meaning, arti=MappingProxyType({OWN_NAMES: 1.0}))
     return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
 
 
@@ -211,6 +218,7 @@ _OF_FIGURES = frozenset(
 )
 _OF_MARKS = frozenset({"kode", "no"})
 _OF_PROSE = frozenset({"analisis", "solusi"})
+_OF_SENTENCES = frozenset({*_OF_PROSE, "penjelasan"})
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
 _OF_GOALS = frozenset({"sasaran", "tujuan", "tujuan_sasaran"})
 #: Goals may be named by their numbers, lines of a budget are not.

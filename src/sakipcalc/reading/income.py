@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import CellColumn, Row
 
-__all__ = ["is_of_income", "without_income"]
+__all__ = ["is_of_income", "turns_to_spending", "without_income"]
 
 _NAME = "uraian"
 _INCOME = re.compile(r"(?:jumlah |total )?pendapatan\b")
@@ -43,6 +43,17 @@ def is_of_income(caption: str) -> bool:
     """
     words = {*plain(caption).split()}
     return "pendapatan" in words and not words & _SPENT
+
+
+def turns_to_spending(earlier: str, caption: str) -> bool:
+    """Return whether a caption names spending below those of income.
+
+    Examples
+    --------
+    >>> turns_to_spending("a. Pendapatan", "b. Belanja"), turns_to_spending("a. Pendapatan", "Halaman 2")
+    (True, False)
+    """
+    return is_of_income(earlier) and not _SPENT.isdisjoint(plain(caption).split())
 
 
 def without_income(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.base.allowance import metered
 from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
+from sakipcalc.reading.income import turns_to_spending
 from sakipcalc.reading.relativeyears import Calendar, with_relative_years
 from sakipcalc.text.numerals import factor
 
@@ -104,6 +105,7 @@ def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
         elif not any(CAPTION.match(line) or DOCUMENT.match(line) for line in own):
             own = (*own, *_lines_right_below(grid, header, limit))
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
+        repeats = repeats and not turns_to_spending(" ".join(earlier), " ".join(own))
         last = min(end, grid.last_cell_row + 1)
         unit = _unit(units, before.body if before else 1, header, last)
         yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats, unit=unit)

@@ -86,6 +86,7 @@ def _weighed(
     meanings = _in_rupiah(header.headings, meanings, vocabulary)
     if not any(heading.quarter for heading in header.headings):  # which hold what was reached
         meanings = _reached(meanings)
+    meanings = _spent_beside_works(header.headings, meanings)
     meanings = without_parts_of_shares(header, meanings, sample, vocabulary)
     meanings = without_parts_of_sums(header.headings, meanings, sample)
     if not reached:
@@ -229,6 +230,20 @@ def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -
     ]
 
 
+def _spent_beside_works(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:
+    """Return the meanings, "Anggaran" being what was spent where "Realisasi" stands over "Kinerja" and it."""
+    of_works = {
+        one.path[:-1]
+        for one, meaning in zip(headings, meanings, strict=True)
+        if len(one.path) > 1 and meaning.kuat == "realisasi" and meaning.objek == "kinerja"
+    }
+    spent = MappingProxyType({"realisasi": 1.0, "pagu": _AS_RATIO})
+    return [
+        replace(meaning, arti=spent) if meaning.kuat == "pagu" and one.path[:-1] in of_works else meaning
+        for one, meaning in zip(headings, meanings, strict=True)
+    ]
+
+
 def _spent_in_per_cent(meanings: Sequence[Meaning], objects: Sequence[str]) -> list[Meaning]:
     """Return the meanings, "% Realisasi" of money being what was spent of it, surer than another per cent."""
     return [
@@ -299,11 +314,16 @@ def _figures(
     about = {heading.col: objek for heading, objek in zip(header.headings, objects, strict=True)}
     words = {heading.col: meaning.kuat for heading, meaning in zip(header.headings, meanings, strict=True)}
     ends = _beside_those_of_the_year(header, meanings)
+    spent = any(kuat == "realisasi" and about.get(col) == "anggaran" for col, kuat in words.items())
     found: dict[int, dict[str, float]] = {}
     for one in _told_apart(ratios(sample, header.numbers), sample, words):
         if _WEIGHT in {words.get(one.upper), words.get(one.lower)}:
             continue  # points that are weighed: of "Nilai | Bobot | Nilai Akhir" none is a target
         money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
+        of_what = words.get(one.upper) if sample.column(one.upper).money > _MOSTLY else "realisasi"
+        if money and spent and of_what not in {"realisasi", "pagu", OWN_NAMES}:
+            found[one.col] = {OWN_NAMES: 0.6}  # of what was saved, or promised by a contract
+            continue
         performance = {"kemajuan": 0.6} if one.lower in ends else {"capaian": 0.6, "kemajuan": 0.5}
         planned = {} if one.lower in ends else {"target": 0.4}
         parts = (

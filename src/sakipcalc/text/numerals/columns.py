@@ -67,6 +67,10 @@ def factor(heading: str) -> int:
     return FACTOR_WORDS[word[1].lower()] if word else 1
 
 
+#: From here on sums of money have decimals.
+_IN_MILLIONS = 1_000_000
+
+
 def read_column(
     cells: Sequence[tuple[object, str]], *, heading: str = "", money: bool = False, percent: bool = False
 ) -> tuple[Numeral, ...]:
@@ -100,12 +104,13 @@ def read_column(
     mark, share = _majority(cells)
     money = money or bool(_MONEY.search(heading))
     percent = percent or (not money and bool(_PERCENT.search(heading)))
-    context = DigitContext(mark=mark, whole=money, small=percent)
+    scale = factor(heading)
+    whole = money and not (mark and scale >= _IN_MILLIONS)  # 23,52 milyar: 3,104 is no 3104
+    context = DigitContext(mark=mark, whole=whole, small=percent)
     read = [
         _text(raw, context, share) if isinstance(raw, str) else _shown(raw, number_format)
         for raw, number_format in metered(cells)
     ]
-    scale = factor(heading)
     if scale > 1:
         read = [_multiplied(n, raw, fmt, scale) for n, (raw, fmt) in zip(read, cells, strict=True)]
     return tuple(read) if money and not percent else _percentages(read, sure=percent)
