@@ -78,7 +78,7 @@ class _RowForm(NamedTuple):
 
     @classmethod
     def of(cls, text: str, cutter: Cutter) -> _RowForm | None:
-        """Return the form of a row; None of a hidden or long one, or if a cell is no text, number or nothing."""
+        """Return the form of a row; None of a hidden or long one, and where a cell is no text or number."""
         found = cutter.row.fullmatch(text)
         row = RowPiece._make(found.groups("")) if found else None
         if row is None or not row.inside or "hidden" in row.written:
