@@ -118,3 +118,9 @@ def test_a_text_that_is_not_there_is_refused():
         for number in range(1, 41)
     ]
     assert told(sheet(rows)) == told(sheet(rows), thorough=True) == "bad-xml"
+
+
+def test_a_row_that_is_too_long_for_a_form_is_cut_as_before():
+    wide = " ".join(["1:3"] * 4000)
+    rows = [f'<row r="{row}" spans="{wide}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 9)]
+    assert told(sheet(rows)) == told(sheet(rows), thorough=True)

@@ -30,8 +30,8 @@ __all__ = ["RowForms"]
 
 #: A row is worth a form where so many rows are left over, and it is that of one in so many.
 _FEWEST, _SHARE = 16, 8
-#: So many forms are tried on a piece, so many rows in vain, and a form has so many cells: patterns are dear.
-_MOST, _MOST_CELLS = 12, 64
+#: So many forms are tried on a piece, and so many rows in vain; so long is a pattern, some eighty cells.
+_MOST, _LONGEST = 12, 1 << 13
 
 
 class RowForms:
@@ -78,7 +78,7 @@ class _RowForm(NamedTuple):
 
     @classmethod
     def of(cls, text: str, cutter: Cutter) -> _RowForm | None:
-        """Return the form of a row; None of a hidden one, and where a cell is no text, number or nothing."""
+        """Return the form of a row; None of a hidden or long one, and where a cell is no text or number."""
         found = cutter.row.fullmatch(text)
         row = RowPiece._make(found.groups("")) if found else None
         if row is None or not row.inside or "hidden" in row.written:
@@ -86,11 +86,12 @@ class _RowForm(NamedTuple):
         pieces = [*map(CellPiece._make, cutter.cell.findall(row.inside))]
         _, *fields, _ = zip(*pieces, strict=True)
         marks = [*marks_of(CellFields._make(fields))]
-        if not are_plain(marks) or len(pieces) > _MOST_CELLS:
+        if not are_plain(marks):
             return None
         tag = re.escape(row.tag).replace(f'"{row.number}"', '"([1-9][0-9]{0,6})"', 1)
         end = re.escape(text[len(row.tag) + len(row.inside) :])
-        return cls(re.compile(tag + "".join(map(_pattern, pieces, marks)) + end), pieces, marks)
+        pattern = tag + "".join(map(_pattern, pieces, marks)) + end
+        return cls(re.compile(pattern), pieces, marks) if len(pattern) <= _LONGEST else None
 
     def taken_from(self, text: str) -> tuple[RowsOfForm, str]:
         """Return the rows of a text that have this form, and the text without them."""
