@@ -384,9 +384,12 @@ _SURE = 0.85
 
 
 def _is_another(role: ColumnSpec, one: Evidence) -> bool:
-    """Return whether a heading surely names what a column does not hold: "Bobot IKU" is no baseline."""
-    measure = one.meaning.kuat
-    return not one.unknown and measure not in role.makna and one.meaning.arti[measure] >= _SURE
+    """Return whether a heading surely names what a column does not hold: "Bobot IKU" is no baseline.
+
+    What only stands above it, as "Keuangan" over "Pengeluaran", names nothing surely.
+    """
+    measure, sure = one.meaning.kuat, one.meaning.dikenal > 0 and not one.unknown
+    return sure and measure not in role.makna and one.meaning.arti[measure] >= _SURE
 
 
 def by_need(
