@@ -67,7 +67,8 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
     compared = any(_COMPARED.search(line) for line in caption)
     if not beside and (not (named or compared) or "target" in named):
         return header
-    under = (one._replace(path=("Realisasi", *one.path)) if one in bare else one for one in headings)
+    held = "Capaian (%)" if named == {"capaian"} and any(map(_IN_PER_CENT.search, caption)) else "Realisasi"
+    under = (one._replace(path=(held, *one.path)) if one in bare else one for one in headings)
     return replace(header, headings=tuple(under))
 
 
@@ -75,6 +76,8 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
 _COMPARED = re.compile(
     r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
 )
+#: "Tren Capaian Kinerja (%)".
+_IN_PER_CENT = re.compile(r"[(\[]\s*+(?:dalam\s++)?(?:%|persen)\s*+[)\]]", re.IGNORECASE)
 _MEASURES = frozenset({"target", "realisasi", "capaian"})
 #: What needs a realisasi beside it.
 _HOLDING_ONE_ANOTHER = frozenset({"target", "capaian"})

@@ -267,7 +267,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
     if words <= 0 and figures <= 0 and one.meaning.arti and not one.unknown:  # it is known as another column
-        opened = role.terbuka and one.meaning.kuat not in _OF_GOALS
+        opened = role.terbuka and one.meaning.kuat not in _OF_GOALS and one.meaning.kuat != "keterangan"
         return content if opened and content >= _PLAIN else 0.0
     if (
         role.jenis == "label"

@@ -71,6 +71,8 @@ def numbers_columns(cells: Sequence[GridCell]) -> bool:
         return False
     if marks[0].isdigit():
         numbers = [int(mark) if mark.isdigit() else -1 for mark in marks]
+        if _counts_again(numbers):
+            return True
         pairs = zip(cells, cells[1:], numbers, numbers[1:], strict=False)
         # of tables side by side each begins with its own first number
         return all(
@@ -78,6 +80,13 @@ def numbers_columns(cells: Sequence[GridCell]) -> bool:
             for left, right, before, after in pairs
         )
     return len(marks) > _FEWEST and all(m.isalpha() for m in marks) and marks == sorted(set(marks))
+
+
+def _counts_again(numbers: Sequence[int]) -> bool:
+    """Return whether numbers count to the same one again and again: 1 2 3 1 2 3, the years of two plans."""
+    last = max(numbers)
+    once = [*range(1, last + 1)]
+    return len(numbers) > last > _FEWEST and list(numbers) == once * (len(numbers) // last)
 
 
 def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int]) -> Iterator[Heading]:

@@ -34,6 +34,8 @@ _ANY = re.compile(r"tahun|\bn\s*[-–]\s*\d", re.IGNORECASE)
 #: "Tahun ke-3"; a spanner may end so over the numbers.
 _NTH = re.compile(r"\btahun\s+ke\W*(\d{1,2}|I{1,3}|IV|V)\b", re.IGNORECASE)
 PLAN_YEARS = re.compile(r"\btahun\s+ke\W*$", re.IGNORECASE)
+#: "Tahun Dasar (2020)", "Kondisi Awal 2021".
+_BASE = re.compile(r"\b(?:dasar|awal|baseline|kondisi)\b", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(r"\(?(\d|I{1,3}|IV|V)\)?\.?", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _FEWEST = 2
@@ -72,7 +74,7 @@ def with_relative_years(
     elsewhere : callable
         Gives what the rest of the workbook says.
     """
-    if any(one.year for one in header.headings) or not _names_years(header):
+    if any(map(_is_dated, header.headings)) or not _names_years(header):
         return header
     found = {
         at: back for at, one in enumerate(header.headings) if (back := _years_back(one.path)) is not None
@@ -90,6 +92,11 @@ def with_relative_years(
     named |= {at: calendar.plan + nth - 1 for at, nth in places.items()} if calendar.plan else {}
     headings = (_dated(one, named[at]) if at in named else one for at, one in enumerate(header.headings))
     return replace(header, headings=tuple(headings)) if named else header
+
+
+def _is_dated(heading: Heading) -> bool:
+    """Return whether a heading has a year; that of a base line tells nothing of the others."""
+    return heading.year is not None and not any(map(_BASE.search, heading.path))
 
 
 def _names_years(header: Header) -> bool:
