@@ -64,3 +64,16 @@ def test_everything_can_be_let_go():
     assert (shout("ya"), shout("ya")) == ("YA", "YA")
     forget()
     assert (shout("ya"), shelf.take("a"), calls) == ("YA", None, ["ya", "ya"])
+
+
+def test_a_text_is_kept_up_to_the_length_that_is_said():
+    calls: list[int] = []
+
+    @remembered(8, longest=500)
+    def length(text: str) -> int:
+        calls.append(len(text))
+        return len(text)
+
+    for letters in (450, 450, 550, 550):
+        assert length("a" * letters) == letters
+    assert calls == [450, 550, 550]

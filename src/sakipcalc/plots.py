@@ -23,31 +23,17 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.rulebook.scales import Skala
 
-__all__ = [
-    "INK",
-    "axes_for",
-    "bare",
-    "name_rows",
-    "number_axis",
-    "patterns",
-    "plot_anggaran",
-    "plot_capaian",
-    "plot_renstra",
-    "plot_tren",
-    "put_text",
-    "say",
-    "style_of",
-]
+__all__ = ["plot_anggaran", "plot_capaian", "plot_renstra", "plot_tren"]
 
 
-INK, GRID, PLAIN = "#333333", "#D9D9D9", "#CCCCCC"
+_INK, _GRID, _PLAIN = "#333333", "#D9D9D9", "#CCCCCC"
 #: Patterns of the bands, the highest first, so that they can be told apart without colour.
 _HATCHES = ("", "///", "...", "xxx", "---", "\\\\\\", "+++")
 #: Letters of a name in one line beside a chart.
 _LINE = 28
 
 
-def axes_for(ax: Axes | None, rows: int) -> Axes:
+def _axes_for(ax: Axes | None, rows: int) -> Axes:
     """Return the Axes to draw on: those given, else new ones with room for so many rows.
 
     Raises
@@ -65,32 +51,32 @@ def axes_for(ax: Axes | None, rows: int) -> Axes:
     return made
 
 
-def say(code: str, lang: Lang, **values: object) -> str:
+def _say(code: str, lang: Lang, **values: object) -> str:
     """Return a word of the charts."""
     return messages.text(f"grafik.{code}", lang, **values)
 
 
-def patterns(skala: Skala) -> Mapping[str, tuple[str, str]]:
+def _patterns(skala: Skala) -> Mapping[str, tuple[str, str]]:
     """Return colour and pattern for each label of a scale, the highest band first."""
     known = enumerate(colours(skala).items())
     return {label: (f"#{colour}", _HATCHES[at % len(_HATCHES)]) for at, (label, colour) in known}
 
 
-def style_of(label: str, known: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+def _style_of(label: str, known: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
     """Return colour and pattern of a label, grey for one that the scale does not have."""
-    return next((look for name, look in known.items() if same_label(name, label)), (PLAIN, ""))
+    return next((look for name, look in known.items() if same_label(name, label)), (_PLAIN, ""))
 
 
-def bare(ax: Axes, title: str, across: str) -> None:
+def _bare(ax: Axes, title: str, across: str) -> None:
     """Take away what only frames a chart, and put its title and the grid along the values."""
     ax.set_title(title, loc="left", fontsize=11, fontweight="bold")
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
-    ax.grid(axis="x" if across == "x" else "y", color=GRID, linewidth=0.8)
+    ax.grid(axis="x" if across == "x" else "y", color=_GRID, linewidth=0.8)
     ax.set_axisbelow(True)
 
 
-def name_rows(ax: Axes, names: Sequence[str]) -> None:
+def _name_rows(ax: Axes, names: Sequence[str]) -> None:
     """Put names beside rows of bars, the first on top, long ones in several lines."""
     told = [textwrap.fill(name, _LINE, max_lines=3, placeholder=" …") for name in names]
     ax.set_yticks(range(len(names)), told)
@@ -98,13 +84,13 @@ def name_rows(ax: Axes, names: Sequence[str]) -> None:
     ax.tick_params(axis="y", length=0)
 
 
-def put_text(ax: Axes, x: float, y: float, text: str) -> None:
+def _put_text(ax: Axes, x: float, y: float, text: str) -> None:
     """Put a text beside a bar; lines behind it do not cross it."""
     ground = {"facecolor": ax.get_facecolor(), "edgecolor": "none", "alpha": 0.8, "pad": 1}
     ax.text(x, y, text, va="center", fontsize=9, bbox=ground)
 
 
-def number_axis(ax: Axes, which: str, lang: Lang, ending: str = "") -> None:
+def _number_axis(ax: Axes, which: str, lang: Lang, ending: str = "") -> None:
     """Write the numbers of an axis as the language does."""
     from matplotlib.ticker import FuncFormatter
 
@@ -139,7 +125,7 @@ def plot_anggaran(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = N
     """
     lang = messages.spoken(lang)
     rows = hasil.baris_program
-    ax = axes_for(ax, len(rows))
+    ax = _axes_for(ax, len(rows))
     largest = max(map(_widest, rows), default=1.0)
     unit, name = next((one for one in _UNITS if largest >= one[0]), _UNITS[-1])
     looks = (("pagu", "#BDD7EE", "", 0.62), ("realisasi", "#2E75B6", "///", 0.3))
@@ -148,14 +134,14 @@ def plot_anggaran(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = N
         known = [(at, float(value) / unit) for at, value in values if value is not None]
         ax.barh(
             [at for at, _ in known], [width for _, width in known], height=height, color=colour, hatch=hatch,
-            edgecolor=INK, linewidth=0.8, label=say(column, lang),
+            edgecolor=_INK, linewidth=0.8, label=_say(column, lang),
         )  # fmt: skip
     for at, row in enumerate(rows):
-        put_text(ax, _widest(row) / unit + largest / unit * 0.012, at, _share(row, lang))
-    name_rows(ax, [shown_line(row.uraian) for row in rows])
+        _put_text(ax, _widest(row) / unit + largest / unit * 0.012, at, _share(row, lang))
+    _name_rows(ax, [shown_line(row.uraian) for row in rows])
     ax.set_xlim(0, largest / unit * 1.22)
-    bare(ax, say("anggaran", lang, satuan=say(name, lang)), "x")
-    number_axis(ax, "x", lang)
+    _bare(ax, _say("anggaran", lang, satuan=_say(name, lang)), "x")
+    _number_axis(ax, "x", lang)
     if rows:
         ax.legend(frameon=False, fontsize=8, loc="lower right")
     return ax
@@ -203,23 +189,23 @@ def plot_capaian(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = No
     """
     lang = messages.spoken(lang)
     rows = hasil.capaian_rows
-    ax = axes_for(ax, len(rows))
-    known = patterns(hasil.skala[SCALE].skala)
+    ax = _axes_for(ax, len(rows))
+    known = _patterns(hasil.skala[SCALE].skala)
     reach = max([_FULL, *(_float(row.capaian) for row in rows if row.capaian.number is not None)])
     for at, row in enumerate(rows):
         if row.capaian.number is None:
             _missing(ax, at, row.capaian, lang)
             continue
-        colour, hatch = style_of(row.kategori.text, known)
+        colour, hatch = _style_of(row.kategori.text, known)
         width = _float(row.capaian)
-        ax.barh(at, width, height=0.6, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.8)
+        ax.barh(at, width, height=0.6, color=colour, hatch=hatch, edgecolor=_INK, linewidth=0.8)
         told = f"{messages.number(width, lang, 1)}% {row.kategori.text}".strip()
-        put_text(ax, max(width, 0) + reach * 0.015, at, told)
-    _target_line(ax, say("target", lang))
-    name_rows(ax, [row.indikator.nama for row in rows])
+        _put_text(ax, max(width, 0) + reach * 0.015, at, told)
+    _target_line(ax, _say("target", lang))
+    _name_rows(ax, [row.indikator.nama for row in rows])
     ax.set_xlim(min(0.0, *(_float(row.capaian, 0) for row in rows), 0.0), reach * 1.35)
-    bare(ax, say("capaian", lang), "x")
-    number_axis(ax, "x", lang, "%")
+    _bare(ax, _say("capaian", lang), "x")
+    _number_axis(ax, "x", lang, "%")
     return ax
 
 
@@ -242,7 +228,7 @@ def plot_tren(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = None)
         ``no-matplotlib`` when matplotlib is not installed.
     """
     lang = messages.spoken(lang)
-    ax = axes_for(ax, 5)
+    ax = _axes_for(ax, 5)
     years = sorted({row.tahun for row in hasil.tren_rows})
     for at, row in enumerate(hasil.capaian_rows):
         own = {one.tahun: one.capaian for one in hasil.tren_rows if one.indikator == row.indikator}
@@ -254,11 +240,11 @@ def plot_tren(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = None)
             linestyle=_LINES[at // len(_COLOURS) % len(_LINES)],
             marker=_MARKERS[at % len(_MARKERS)],
         )
-    ax.axhline(_FULL, color=INK, linewidth=1, linestyle=(0, (4, 3)), label=say("target", lang))
+    ax.axhline(_FULL, color=_INK, linewidth=1, linestyle=(0, (4, 3)), label=_say("target", lang))
     ax.set_xticks(years, [str(year) for year in years])
     ax.margins(x=0.08, y=0.15)
-    bare(ax, say("tren", lang), "y")
-    number_axis(ax, "y", lang, "%")
+    _bare(ax, _say("tren", lang), "y")
+    _number_axis(ax, "y", lang, "%")
     if hasil.capaian_rows:
         beside = len(hasil.capaian_rows) > 4  # noqa: PLR2004 -- more do not fit below the lines
         place = {"loc": "upper left", "bbox_to_anchor": (1, 1)} if beside else {"loc": "best"}
@@ -286,7 +272,7 @@ def plot_renstra(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = No
     """
     lang = messages.spoken(lang)
     rows = hasil.renstra_rows
-    ax = axes_for(ax, len(rows))
+    ax = _axes_for(ax, len(rows))
     reach = max([_FULL, *(_float(row.kemajuan) for row in rows if row.kemajuan.number is not None)]) * 1.05
     bands = _bands(hasil.skala[SCALE].skala, reach)
     for at, row in enumerate(rows):
@@ -297,13 +283,13 @@ def plot_renstra(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = No
         else:
             ax.barh(at, _float(row.kemajuan), height=0.28, color="#1F4E79")
         ax.plot([_FULL, _FULL], [at - 0.3, at + 0.3], color="#C00000", linewidth=2.5)
-        put_text(ax, reach * 1.01, at, _bullet(row.realisasi, row.target_akhir, row.kemajuan, lang))
-    name_rows(ax, [row.indikator.nama for row in rows])
+        _put_text(ax, reach * 1.01, at, _bullet(row.realisasi, row.target_akhir, row.kemajuan, lang))
+    _name_rows(ax, [row.indikator.nama for row in rows])
     ax.set_xlim(0, reach * 1.45)
     end = hasil.laporan.entitas.renstra
-    bare(ax, say("renstra", lang, tahun=str(end[1]) if end else "").strip(), "x")
+    _bare(ax, _say("renstra", lang, tahun=str(end[1]) if end else "").strip(), "x")
     ax.grid(visible=False)
-    number_axis(ax, "x", lang, "%")
+    _number_axis(ax, "x", lang, "%")
     ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= reach])
     return ax
 
@@ -326,7 +312,7 @@ def _bullet(realisasi: Value, target: Value, kemajuan: Value, lang: Lang) -> str
         for one in (realisasi, target)
     ]
     share = f"{messages.number(kemajuan.number, lang, 1)}%" if kemajuan.number is not None else "-"
-    return say("dari", lang, persen=share, realisasi=shown[0], target=shown[1])
+    return _say("dari", lang, persen=share, realisasi=shown[0], target=shown[1])
 
 
 def _float(value: Value, missing: float = math.nan) -> float:
@@ -340,5 +326,5 @@ def _missing(ax: Axes, at: int, value: Value, lang: Lang) -> None:
 
 
 def _target_line(ax: Axes, name: str) -> None:
-    ax.axvline(_FULL, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-    ax.text(_FULL, -0.55, f" {name}", fontsize=8, color=INK, va="bottom")
+    ax.axvline(_FULL, color=_INK, linewidth=1.2, linestyle=(0, (4, 3)))
+    ax.text(_FULL, -0.55, f" {name}", fontsize=8, color=_INK, va="bottom")

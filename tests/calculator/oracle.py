@@ -44,7 +44,7 @@ def verdict(printed: str, exact: Fraction, caps: tuple[int, ...] = (100, 110, 12
     return "wrong-in-source"
 
 
-#: Bands by hand from DOMAIN section 2, as (label, test of the exact value), the highest first.
+#: Bands by hand, as (label, test of the exact value), the highest first.
 SCALES = {
     "lkjip": [
         ("Sangat Baik", lambda x: x > 100),

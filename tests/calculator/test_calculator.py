@@ -355,7 +355,7 @@ def test_progress_by_every_method():
 
 @pytest.mark.parametrize("satuan", ["%", "Persen", "Indeks", "Nilai SAKIP", "SKM", "poin", ""])
 def test_percentages_and_indices_do_not_add_up(satuan):
-    """DOMAIN section 4: adding 93 + 100 gives 193 % of 100."""
+    """Adding 93 + 100 gives 193 % of 100."""
     assert code(kemajuan, 193, 100, cara="kumulatif", satuan=satuan) == "sum-refused"
 
 

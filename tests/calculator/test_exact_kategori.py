@@ -1,6 +1,4 @@
-"""DOMAIN section 2: "Decimal inputs classify exactly: for target and realisasi with up to 6 decimals the
-band equals that of the exact fraction, never one moved by binary floats."
-"""
+"""Decimals classify exactly: the band is that of the exact fraction, never one moved by binary floats."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def F(text: str) -> Fraction:  # noqa: N802 -- short, because the tables below a
         ("selisih_band", {"capaian": "112.65", "serapan": "94.5"}, F("18.15")),
         ("rasio_efisiensi", {"capaian": "112.65", "serapan": "94.5"}, F("11265/9450")),
         ("te", {"capaian": "112.65", "serapan": "94.5"}, F("1815/9450")),
-        # DOMAIN section 1: 8 against 10 is 120 % here and 125 % there.
+        # 8 against 10 is 120 % here and 125 % there.
         ("dua_target", {"realisasi": "8", "target": "10"}, 120),
         ("kebalikan", {"realisasi": "8", "target": "10"}, 125),
         ("dua_target", {"realisasi": "0", "target": "10"}, 200),
@@ -70,7 +70,7 @@ def test_figures_worked_by_hand(rumus, values, expected):
 
 @given(st.sampled_from(["rasio", "dua_target", "kebalikan", "stabil", "predikat"]), positive)
 def test_on_target_is_100(rumus, target):
-    """DOMAIN section 1, column "at R = T"."""
+    """A target that is met to the point is 100 per cent, whatever the formula."""
     assert evaluate(rumus, realisasi=target, target=target) == 100
 
 
@@ -92,7 +92,7 @@ def test_a_range_by_cases(realisasi, one, other):
 
 @given(positive, positive)
 def test_ratio_and_difference_have_one_sign(capaian, serapan):
-    """DOMAIN section 3: the sign of (ratio - 1) is the sign of the difference."""
+    """The sign of (ratio - 1) is the sign of the difference."""
     ratio = evaluate("rasio_efisiensi", capaian=capaian, serapan=serapan)
     difference = evaluate("selisih", capaian=capaian, serapan=serapan)
     assert (ratio > 1) == (difference > 0)

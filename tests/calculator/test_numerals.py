@@ -1,4 +1,4 @@
-"""DOMAIN section 5: what real files hold, and how it is read."""
+"""Numbers as real files hold them, and how they are read."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 import sakipcalc as sc
 from sakipcalc.excel import Package
-from sakipcalc.excel.sheet import scan
+from sakipcalc.excel.sheet import rowforms, scan
 from sakipcalc.reading.grid import Grid
 from sakipcalc.reading.gridcells import LongSheetCells
 from sakipcalc.reading.workbook import grids
@@ -80,6 +80,7 @@ SOURCES["inline"] = lambda: inline(60)
 def in_pieces(size, work):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scan, "_PIECE", size)
+        patch.setattr(rowforms, "_FEWEST", 1)  # of short pieces, too
         return work()
 
 

@@ -14,6 +14,8 @@ BODY = (
     ("Membaiknya layanan pasar", "Pedagang yang tertib retribusi", 80, 84, 105),
     ("Menurunnya keluhan", "Kios yang terisi", 50, 45, 90),
 )
+MEASURED = ["No", "Tujuan/Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori"]
+ROW = [1, "S1", "Indeks IKM", 92, 97.25, None, None]
 
 
 def workbook(*above: tuple[object, ...], heading=HEADING, body=BODY, below=()) -> bytes:
@@ -99,3 +101,64 @@ def test_years_that_are_still_to_come_are_no_wrong_headings(reached, is_told):
     made = workbook(("Laporan Kinerja Tahun 2023",), ("Target dan Realisasi",), heading=heading, body=body)
     assert sc.read(made).entitas.tahun == 2023
     assert any(one.code == "tahun-kolom" for one in sc.audit(made)) == is_told
+
+
+def years_of(*years):
+    return [
+        ["Tabel 3.3 Perbandingan Realisasi"],
+        [
+            "No",
+            "Tujuan/Sasaran",
+            "Indikator Kinerja",
+            *(x for y in years for x in (f"Tahun {y}", None, None)),
+        ],
+        [None, None, None, *["Target", "Realisasi", "Capaian %"] * len(years)],
+        [1, "S1", "Indeks IKM", *[1, 1, 100] * len(years)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "year"),
+    [
+        ({"Tabel 3.3": years_of(2022, 2023, 2024), "Tabel 3.2": [["Tabel 3.2"], MEASURED, ROW]}, 2024),
+        (
+            {
+                "Sampul": [["LKjIP TAHUN 2024"]],
+                "A": [["Sesuai Renstra Tahun 2021-2026"], ["Tabel 3.2"], MEASURED, ROW],
+            },
+            2024,
+        ),
+        ({"A": [["Tabel 3.2 Tahun 2023"], MEASURED, ROW], "B": years_of(2022, 2023)}, 2023),
+        ({"A": [["Tabel 3.2"], MEASURED, ROW]}, None),
+    ],
+    ids=["last year of 3.3", "cover, not the Renstra", "caption", "nowhere"],
+)
+def test_the_year_where_no_label_names_it(as_file, sheets, year):
+    assert sc.read(as_file(sheets)).entitas.tahun == year
+
+
+def test_an_unknown_year_is_said_where_a_table_needs_it(as_file):
+    sheets = {"A": [["Tabel 3.2"], MEASURED, ROW], "B": [
+        ["Tabel 2.1"], ["No", "Tujuan", "Sasaran", "Indikator Kinerja", 2023, 2024], [1, "S1", None, "Indeks IKM", 90, 92],
+    ]}  # fmt: skip
+    assert [t.code for t in sc.audit(sc.read(as_file(sheets)))] == ["tahun-tidak-diketahui"]
+
+
+def test_a_filled_workbook_with_its_findings_keeps_its_year(workbooks, tmp_path):
+    """The sheet Temuan quotes PermenPANRB Nomor 53 Tahun 2014 many times over."""
+    sc.fill(workbooks / "bogorejo-2024-tercetak.xlsx", tmp_path / "terisi.xlsx", temuan=True)
+    assert sc.read(tmp_path / "terisi.xlsx").entitas.tahun == 2024
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "Permen PANRB Nomor 53 Tahun 2014",
+        "Perbup No. 82 Tahun 2021",
+        "Perpres nomor 29 TAHUN 2014",
+        "Perda no 5/2 tahun 2019",
+    ],
+)
+def test_regulations_on_the_cover_do_not_count(consistent, as_file, quoted):
+    consistent["Sampul"] += [[quoted], [quoted], [quoted]]
+    assert sc.read(as_file(consistent)).entitas.tahun == 2024

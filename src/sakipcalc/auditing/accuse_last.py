@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.model import Column, Laporan, Table
 
-__all__ = ["Premise", "Tried", "accused", "explains_enough", "guessed_columns", "other_column"]
+__all__ = ["Premise", "Tried", "accused", "guessed_columns", "other_column"]
 
 #: Of the other cells that a premise was tried on it must explain such a share.
 _NEARLY_ALL = 0.8
@@ -100,14 +100,14 @@ def accused(
         premises.setdefault(one.premise, []).append(one)
     for premise, cells in premises.items():
         wrong = [one for one in cells if one.is_unexplained]
-        if premise.is_sure or explains_enough(wrong, len(cells), is_guessed=premise.is_guessed):
+        if premise.is_sure or _explains_enough(wrong, len(cells), is_guessed=premise.is_guessed):
             yield from (one.finding for one in cells if one.finding)
         else:
             yield doubt(premise, [one.finding for one in wrong if one.finding], len(cells))
             yield from (one.finding for one in cells if one.finding and not one.is_unexplained)
 
 
-def explains_enough(wrong: Sequence[Tried], tried: int, *, is_guessed: bool = False) -> bool:
+def _explains_enough(wrong: Sequence[Tried], tried: int, *, is_guessed: bool = False) -> bool:
     """Return whether a premise explains nearly all cells beside each one that it would accuse.
 
     One or two errors are taken for slips, however few cells there are; under a premise that is guessed only
@@ -117,11 +117,11 @@ def explains_enough(wrong: Sequence[Tried], tried: int, *, is_guessed: bool = Fa
     --------
     >>> column = Premise("Tabel 3.2", "3.2", "capaian", "% Capaian")
     >>> one, *others = (Tried(column, cause=amount) for amount in range(3))
-    >>> explains_enough([one, *others], 4), explains_enough([one, *others], 13)
+    >>> _explains_enough([one, *others], 4), _explains_enough([one, *others], 13)
     (False, True)
-    >>> explains_enough(others, 4), explains_enough(others, 4, is_guessed=True)
+    >>> _explains_enough(others, 4), _explains_enough(others, 4, is_guessed=True)
     (True, False)
-    >>> explains_enough([one, one, one], 7), explains_enough([one], 1, is_guessed=True)
+    >>> _explains_enough([one, one, one], 7), _explains_enough([one], 1, is_guessed=True)
     (True, False)
     """
     causes = {one.cause if one.cause is not None else at for at, one in enumerate(wrong)}

@@ -21,9 +21,10 @@ from sakipcalc.batch.inputs import listed
 from sakipcalc.batch.journal import JournalEntry
 from sakipcalc.batch.ledger import Ledger
 from sakipcalc.batch.options import Options
+from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.report import BatchInterrupt
 from sakipcalc.batch.rows import record_of
-from sakipcalc.batch.run import bar, run, silent
+from sakipcalc.batch.run import run
 from sakipcalc.batch.stream import Streams
 from sakipcalc.batch.work import Done, isolated
 from sakipcalc.computing import Hasil
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from sakipcalc.batch.inputs import Paths
+    from sakipcalc.batch.progress import Step
     from sakipcalc.batch.report import BatchReport
-    from sakipcalc.batch.run import Step
     from sakipcalc.batch.stream import Form
     from sakipcalc.batch.work import Job
     from sakipcalc.excel import Limits

@@ -1,11 +1,10 @@
-"""Run of a batch: fill many workbooks, with a progress bar."""
+"""Run of a batch: fill many workbooks; the failure of one does not touch the others."""
 
 from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,17 +16,19 @@ from sakipcalc.batch.crew import Crew, Drive
 from sakipcalc.batch.inputs import find, named_like
 from sakipcalc.batch.ledger import Ledger, remove_leftovers
 from sakipcalc.batch.options import Options
+from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.report import BatchInterrupt, BatchReport
 from sakipcalc.batch.stream import Streams
 from sakipcalc.batch.work import fill_one
 from sakipcalc.filling import FillOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
 
     from sakipcalc.batch.crew import Work
     from sakipcalc.batch.inputs import Paths
+    from sakipcalc.batch.progress import Step
     from sakipcalc.batch.report import Skipped
     from sakipcalc.batch.stream import Form
     from sakipcalc.batch.work import Done
@@ -37,66 +38,7 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["Step", "bar", "fill_many", "run", "silent"]
-
-#: Fewer files a second than these are told with a decimal.
-_SLOW = 10
-
-
-#: Is told after each workbook: its status, how many are done, and how many there are.
-Step = Callable[[str, int, int], None]
-
-
-@contextmanager
-def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
-    """Give a function that moves a bar on standard error; without a terminal there it shows nothing."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield silent
-        return
-
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TextColumn(messages.text("batch.elapsed", lang)),
-        TimeElapsedColumn(),
-        TextColumn(messages.text("batch.remaining", lang)),
-        TimeRemainingColumn(compact=True),
-        TextColumn("{task.fields[failed]}", style="red"),
-    )
-    shown = Progress(*columns, console=console, transient=True)
-    with shown:
-        told = messages.text(f"batch.{code}", lang)
-        task = shown.add_task(told, total=total, rate="", failed="")
-        failed = 0
-
-        def step(status: str, done: int, _: int) -> None:
-            nonlocal failed
-            failed += status == "gagal"
-            speed = shown.tasks[0].finished_speed or shown.tasks[0].speed or 0.0
-            speed = round(speed, 1 if speed < _SLOW else None)
-            rate = messages.text("batch.rate", lang, n=speed) if speed else ""
-            words = messages.text("batch.progress-failed", lang, n=failed) if failed else ""
-            shown.update(task, completed=done, rate=rate, failed=words)
-
-        yield step
-
-
-def silent(_status: str, _done: int, _total: int) -> None:
-    """Show nothing."""
+__all__ = ["fill_many", "run"]
 
 
 def fill_many(  # noqa: PLR0913 -- every choice of a user by its name

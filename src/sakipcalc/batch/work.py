@@ -190,6 +190,7 @@ def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes
 
 @lru_cache(maxsize=1)
 def _template(options: Options) -> bytes:
+    """Return the template that every workbook of a batch fills; read once in each worker."""
     return storage.read(options.template, options.fill.limits)
 
 

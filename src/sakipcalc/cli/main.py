@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from sakipcalc.cli.arguments import CommandParser
+    from sakipcalc.cli.parser import CommandParser
     from sakipcalc.messages import Lang
 
 __all__ = ["main"]

@@ -104,7 +104,8 @@ class AlikeFormulas:
         """Return of each cell of a column where it stands but for its row, its unit, and if it is live."""
         if id(column) not in self._known_seats:
             told = zip(column.cols, column.units, self._live.in_column(column), strict=True)
-            self._known_seats[id(column)] = column, [*told]
+            known: dict[Hashable, Hashable] = {}  # of a column nearly all are the same one
+            self._known_seats[id(column)] = column, [known.setdefault(one, one) for one in told]
         return self._known_seats[id(column)][1]
 
     def _copy(self, source: Value, from_: Cell, target: Cell) -> str | None:

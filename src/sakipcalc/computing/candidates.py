@@ -67,8 +67,10 @@ class Candidates:
 
     @cached_property
     def _words(self) -> list[tuple[str, Subject, set[str]]]:
+        """The words of each name."""
         return [(name, subject, {*name.split()}) for name, subject in self._called]
 
     @cached_property
     def _names(self) -> Likely[tuple[str, Subject]]:
+        """The names of all indicators, to be found by what another name shares with them."""
         return Likely({key: key[0] for key in self._called})

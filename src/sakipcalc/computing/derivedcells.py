@@ -215,12 +215,12 @@ class MetCells:
 def _own_places(rows: LongRows, run: LaneRun, met: MetCells) -> Sequence[int]:
     """Return the rows whose cell in a column derives from others, and was not met before."""
     column, positions, places = rows.columns[run.lane.key], rows.positions, run.places
-    texts, formulas, own_rows, own_cols = column.texts, column.formulas, column.rows, column.cols
+    said, formulas, own_rows, own_cols = column.said, column.formulas, column.rows, column.cols
     if run.proposes_some:
         places = [
             at
             for at in places
-            if not (run.is_proposal(at) and is_typed(texts[positions[at]], formulas[positions[at]]))
+            if not (run.is_proposal(at) and is_typed(said[positions[at]], formulas[positions[at]]))
         ]
     here = [positions[at] for at in places]
     if met.take_all(column, here):
@@ -229,9 +229,9 @@ def _own_places(rows: LongRows, run: LaneRun, met: MetCells) -> Sequence[int]:
     return [at for at, one in spots if met.take(column.sheet, own_rows[one], own_cols[one])]
 
 
-def is_typed(text: str, formula: str) -> bool:
+def is_typed(said: object, formula: str) -> bool:
     """Return whether something is typed in a cell."""
-    return bool(text) and not formula
+    return bool(said) and not formula
 
 
 class DerivedCells:

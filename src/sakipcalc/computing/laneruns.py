@@ -112,8 +112,8 @@ class LongRows:
             column = self.columns.get(key)
             self._typed[key] = [None] * len(self.rows)
             if column is not None:
-                ratios, texts = column.ratios, column.texts
-                self._typed[key] = [ratios[at] if texts[at] else None for at in self.positions]
+                ratios, said = column.ratios, column.said
+                self._typed[key] = [ratios[at] if said[at] else None for at in self.positions]
         return self._typed[key]
 
     def empty(self, key: str) -> Sequence[bool]:
@@ -121,7 +121,8 @@ class LongRows:
         column = self.columns.get(key)
         if column is None:
             return [True] * len(self.rows)
-        return [not (column.texts[at] or column.formulas[at]) for at in self.positions]
+        said, own_formulas = column.said, column.formulas
+        return [not (said[at] or own_formulas[at]) for at in self.positions]
 
     @cached_property
     def _lines(self) -> Sequence[int]:
@@ -138,6 +139,7 @@ class LongRows:
 
     @cached_property
     def _leaves(self) -> Sequence[int]:
+        """The rows that have none below them."""
         return sorted(at for at in self._lines if self.rows[at].number not in self._children)
 
     def below(self, at: int, scope: str) -> Sequence[int]:
@@ -236,11 +238,11 @@ class LaneRun:
     def add_up(self, at: int, lines: Lines) -> None:
         """Take the sum of the lines below a row, if each of them has a figure."""
         run, scope = lines
-        parts = [run.figures[one] for one in self.rows.below(at, scope)]
-        known = [part for part in parts if part is not None]
-        if parts and len(known) == len(parts):
+        below, figures = self.rows.below(at, scope), run.figures
+        parts = [part for one in below if (part := figures[one]) is not None]
+        if parts and len(parts) == len(below):
             self._lines[at] = lines
-            self.put(at, sum_of_quotients(known))
+            self.put(at, sum_of_quotients(parts))
 
     def value(self, at: int) -> Value:
         """Return the value of the cell in a row that has one."""
@@ -317,19 +319,19 @@ class LaneRun:
         column, rows, positions = self.rows.columns[self.lane.key], self.rows.rows, self.rows.positions
         if len({*column.rows}) < len(column.rows):
             return  # cells are merged downwards
-        texts, own_formulas = column.texts, column.formulas
+        said, own_formulas = column.said, column.formulas
         for at in places:
             here = positions[at]
-            if not texts[here] and not own_formulas[here] and self.numbers[at] and not rows[at].guessed:
+            if not said[here] and not own_formulas[here] and self.numbers[at] and not rows[at].guessed:
                 yield at
 
     def unsettled(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell does not plainly say what it should; nearly all do."""
         column, typed = self.rows.columns[self.lane.key], self.rows.typed(self.lane.key)
-        texts, own_formulas, positions = column.texts, column.formulas, self.rows.positions
+        said, own_formulas, positions = column.said, column.formulas, self.rows.positions
         for at in places:
             here, number, printed = positions[at], self.numbers[at], typed[at]
-            if not texts[here] or own_formulas[here]:
+            if not said[here] or own_formulas[here]:
                 yield at
             elif number is not None:
                 if printed is None or not same_quotient(printed, number):
@@ -472,7 +474,7 @@ class LaneRuns:
             source.is_own and self._links.find(lane.table) is None and not lane.spec.dinyatakan_di
             for source, lane in taken
         ):
+            rules = [self._rules(lane, run.rows, run.subjects) for _, lane in taken]
             for at in places:
-                subject = run.subjects[at]
-                if subject is not None and all(self._rule_of(lane, subject) is None for _, lane in taken):
+                if run.subjects[at] is not None and all(of_lane[at] is None for of_lane in rules):
                     yield at

@@ -66,9 +66,11 @@ class LineLinker:
             return
         chosen = self._matching_lines(table, rows, level, first) if table != first else {}
         for row in rows:
-            new = table, row.number
-            subject, score = chosen.get(row.number, (new, 1.0))
-            self._rows.put(table, row, subject, score)
+            known = chosen.get(row.number)
+            if known is None:
+                self._rows.put_alone(table, row)
+            else:
+                self._rows.put(table, row, *known)
 
     def _matching_lines(
         self, table: str, rows: Sequence[Row], level: Level, first: str

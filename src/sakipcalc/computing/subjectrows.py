@@ -39,6 +39,13 @@ class SubjectRows:
         self.subjects[at], self.scores[at] = subject, score
         self.add(table, row, subject)
 
+    def put_alone(self, table: str, row: Row) -> None:
+        """Take a row that is about a subject of its own."""
+        spend()
+        own = table, row.number
+        self.subjects[own], self.scores[own] = own, 1.0
+        self.add(table, row, own)
+
     def add(self, table: str, row: Row, subject: Subject) -> None:
         """Take a row about a subject; hardly a subject has several in one table."""
         first = self.first[table].setdefault(subject, row)

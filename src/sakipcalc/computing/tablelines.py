@@ -33,6 +33,7 @@ class TableLines:
 
     @cached_property
     def _sharing(self) -> dict[Place, list[Row]]:
+        """The rows that share a budget, by the place of its cell."""
         found: dict[Place, list[Row]] = {}
         for row in self._lines:
             if budget := _shared_cell(row):

@@ -155,6 +155,7 @@ def _counted(value: Value, beside: Value) -> Fraction | None:
 
 @remembered(1024)
 def _read(text: str) -> Fraction | None:
+    """Return the number in a text, if it is one."""
     value = parse_number(text.rstrip(".,"), money=True).value
     return None if value is None else Fraction(value)
 

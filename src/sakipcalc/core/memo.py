@@ -64,6 +64,7 @@ def remembered(
     def decorate(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
         @lru_cache(maxsize=times)
         def known(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            """Call the function with a short text; a long one is not kept."""
             other = args[0] if args else ""
             if len(text) > longest or (isinstance(other, str) and len(other) > longest):
                 raise _TooLongError

@@ -10,9 +10,9 @@ from sakipcalc.base.formulatext.tokens import LAST_COLUMN, LAST_ROW, LOST, REFER
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.refs import column_index, column_name
 
-__all__ = ["LONGEST_FORMULA", "checked", "translate"]
+__all__ = ["checked", "translate"]
 
-LONGEST_FORMULA = 8_192  # characters
+_LONGEST_FORMULA = 8_192  # characters
 
 _STRING = re.compile(r'"(?:[^"]|"")*"')
 _PLAIN = re.compile(r"""[^"'\[\]\x00-\x08\x0b-\x1f]+""")
@@ -31,7 +31,7 @@ def translate(formula: str, rows: int, columns: int) -> str:
     >>> translate('IF(A1="A1",$B1,LOG10(C$2))', 2, 1)
     'IF(B3="A1",$B3,LOG10(D$2))'
     """
-    cut = _down_column if len(formula) <= LONGEST_FORMULA else _down_column.__wrapped__
+    cut = _down_column if len(formula) <= _LONGEST_FORMULA else _down_column.__wrapped__
     copies = cut(formula, columns)
     if copies.first + rows >= 1 and copies.last + rows <= LAST_ROW:
         return copies.pattern % tuple([row + rows for row in copies.rows])
@@ -107,7 +107,7 @@ def checked(formula: str) -> str:
     'SUM(A1:A3)'
     """
     formula = formula.removeprefix("=").strip()
-    if len(formula) <= LONGEST_FORMULA and _closes(formula):
+    if len(formula) <= _LONGEST_FORMULA and _closes(formula):
         return formula
     depth = 0
     for kind, text in pieces(formula):
@@ -118,7 +118,7 @@ def checked(formula: str) -> str:
             raise _bad(formula, "[")
     if depth or not formula:
         raise _bad(formula, "(")
-    if len(formula) > LONGEST_FORMULA:
+    if len(formula) > _LONGEST_FORMULA:
         raise _bad(formula[:40] + "...", f"{len(formula)} characters")
     return formula
 

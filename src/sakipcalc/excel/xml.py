@@ -37,6 +37,8 @@ _DECLARED = re.compile(r"""^(\ufeff?<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-
 #: A tag with the text after it: the sign cannot stand in either.
 _LONGEST = 1 << 20
 _LONG = re.compile(rb"<[^<]{%d}" % _LONGEST)
+#: Where one is that long, a stretch of half as much has no sign at all.
+_STRETCH = _LONGEST // 2
 #: Names of encodings that are read, and what Python calls them. Eight bits that claim to be UTF-16 are UTF-8:
 #: a program has changed the one and not the other.
 _KNOWN = {
@@ -80,7 +82,8 @@ def _encoding(data: bytes, part: str) -> str:
 
 def _check(data: bytes, part: str) -> None:
     """Refuse a part in UTF-8 that is not well-formed, or made to keep a parser busy."""
-    if len(data) > _LONGEST and _LONG.search(data):  # a parser would take minutes over its attributes
+    if len(data) > _LONGEST and _may_be_long(data) and _LONG.search(data):
+        # a parser would take minutes over its attributes
         raise PackageError("too-large", part=part, detail="a tag or text of more than 1 MiB")
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
 
@@ -92,6 +95,11 @@ def _check(data: bytes, part: str) -> None:
         parser.Parse(data, True)  # noqa: FBT003 - pyexpat takes no keywords
     except expat.ExpatError as error:
         raise PackageError("bad-xml", part=part, detail=str(error)) from error
+
+
+def _may_be_long(data: bytes) -> bool:
+    """Return whether a stretch of half as much as is too long has no sign."""
+    return any(data.find(b"<", at, at + _STRETCH) < 0 for at in range(0, len(data) - _STRETCH + 1, _STRETCH))
 
 
 def encoded(text: str, part: str) -> bytes:

@@ -131,6 +131,7 @@ class CellWrites(Sequence[CellWrite]):
 
     @cached_property
     def _all(self) -> tuple[CellWrite, ...]:
+        """Every cell to be written, one by one."""
         alike = (one.at(at) for one in self.alike for at in one.cells.run_rows)
         return tuple(self.in_order((*self.single, *alike)))
 

@@ -24,6 +24,7 @@ from sakipcalc.model.tables import (
     column_key,
     common_body,
     said_in_column,
+    said_in_columns,
 )
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
@@ -51,6 +52,7 @@ __all__ = [
     "common_body",
     "names_with",
     "said_in_column",
+    "said_in_columns",
 ]
 
 let_mappings_travel()

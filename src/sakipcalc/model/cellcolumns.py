@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sakipcalc.base.places import Place
-from sakipcalc.text.numerals import Numeral
+from sakipcalc.text.numerals import Numeral, PlainNumerals, PlainTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,6 +107,7 @@ class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is ma
 
 @lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
 def _exact(value: Decimal) -> Fraction:
+    """Return a decimal number as a fraction."""
     return Fraction(*value.as_integer_ratio())
 
 
@@ -131,7 +132,7 @@ class CellColumn:
         The letters of each column of the sheet in which one of them stands.
     parts : sequence of sequence
         What is known of them: for each field of a :class:`Cell` behind its place the values of all cells.
-        Of a numeral only its fields, which the garbage collector lets alone.
+        Of a numeral only its fields, which the garbage collector lets alone, if they are made at all.
 
     Attributes
     ----------
@@ -149,7 +150,8 @@ class CellColumn:
     ) -> None:
         self._file = file
         self._letters = letters
-        self._parts = parts = tuple(map(tuple, parts))  # of plain values: no list is gone through again
+        # as tuples of plain values, none of which is gone through again
+        self._parts = parts = tuple([tuple(part) if type(part) is list else part for part in parts])
         self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
         self._true_numbers: Sequence[bool] = parts[_PARTS["is_number"]]
         self._ratios: Sequence[Quotient | None] | None = None
@@ -161,6 +163,12 @@ class CellColumn:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def said(self) -> Sequence[object]:
+        """Of each whether it has a text, which it need not be put together for."""
+        texts = self.texts
+        return texts.numerals.are_there if type(texts) is PlainTexts else texts
 
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]
@@ -179,6 +187,9 @@ class CellColumn:
 
     def value(self, at: int) -> Fraction | None:
         """Return the number of one of them in full units."""
+        if type(self._numerals) is PlainNumerals:
+            ratio = self.ratio(at)
+            return None if ratio is None else Fraction(*ratio)
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
 
@@ -191,8 +202,14 @@ class CellColumn:
     def ratios(self) -> Sequence[Quotient | None]:
         """The numbers of all as numerator and denominator."""
         if self._ratios is None:
-            values = self.decimals
-            self._ratios = tuple([None if value is None else value.as_integer_ratio() for value in values])
+            self._ratios = tuple(
+                self._numerals.ratios
+                if type(self._numerals) is PlainNumerals
+                else [
+                    None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
+                    for read in self._numerals
+                ]
+            )
         return self._ratios
 
     def exact(self, at: int) -> WholeOrFraction | None:
@@ -205,13 +222,10 @@ class CellColumn:
         return [*map(_whole_or_fraction, self.ratios)]
 
     @property
-    def decimals(self) -> Sequence[Decimal | None]:
-        """The numbers of all as they were read."""
-        return [None if read is None else read[_VALUE] for read in self._numerals]
-
-    @property
     def uncertain(self) -> Sequence[int]:
         """Positions of the numbers that are no true ones, or of which there are several readings."""
+        if type(self._numerals) is PlainNumerals:
+            return ()
         return [
             at
             for at, (read, is_true) in enumerate(zip(self._numerals, self._true_numbers, strict=True))
@@ -243,8 +257,9 @@ class CellColumn:
     def doubtful(self) -> Sequence[int]:
         """Positions of what a person may have to look at: what is no number, several of them, an error."""
         kinds = (self._numerals, self.part("error"), self.part("is_number"))
-        if not any(kinds[0]) and not any(kinds[1]):
-            return ()  # as in a column of texts
+        plain = type(self._numerals) is PlainNumerals or not any(self._numerals)  # as in a column of texts
+        if plain and not any(kinds[1]):
+            return ()
         return [
             at
             for at, (read, error, is_number) in enumerate(zip(*kinds, strict=True))

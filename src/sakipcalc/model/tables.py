@@ -33,6 +33,7 @@ __all__ = [
     "common_body",
     "renumbered",
     "said_in_column",
+    "said_in_columns",
 ]
 
 
@@ -225,12 +226,21 @@ def common_body(rows: Sequence[Row]) -> tuple[BodyColumns | None, Sequence[int]]
 
 def said_in_column(rows: Sequence[Row], column: str, field: str = "text", default: Any = "") -> list[Any]:
     """Return what a field of the cells of a column says in each row; the default where a row has none."""
+    return said_in_columns(rows, (column, field, default))[0]
+
+
+def said_in_columns(rows: Sequence[Row], *asked: tuple[str, str, Any]) -> list[list[Any]]:
+    """Return the same of several columns, each with its field and default."""
     body, positions = common_body(rows)
     if body is None:
-        return [row.said(column, field) if column in row.cells else default for row in rows]
-    if column not in body:
-        return [default] * len(rows)
-    return [*map(body[column].part(field).__getitem__, positions)]
+        return [
+            [row.said(column, field) if column in row.cells else default for row in rows]
+            for column, field, default in asked
+        ]
+    return [
+        [*map(body[column].part(field).__getitem__, positions)] if column in body else [default] * len(rows)
+        for column, field, default in asked
+    ]
 
 
 def amounts_in_columns(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[WholeOrFraction, ...]]:

@@ -22,7 +22,15 @@ from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.reading.shares import in_per_cents
 from sakipcalc.reading.summaries import is_summary
-from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column, read_plainly
+from sakipcalc.text.numerals import (
+    Numeral,
+    PlainNumerals,
+    PlainTexts,
+    factor,
+    parse_range,
+    read_column,
+    read_plainly,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,7 +111,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
 
 def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
     """Return the rows in which something stands."""
-    parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
+    parts = chain.from_iterable((one.said, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
     own = BodyColumns(columns, len(said))
     cells = [RowCells(own, at) for at in said]
@@ -200,25 +208,24 @@ def column_cells(
 ) -> CellColumn:
     """Return the cells of a column in some rows of the sheet."""
     own = spec.kolom[column.id]
-    places = [(row, column.col) for row in numbers]
     parts = _long_parts(grid, column.col, numbers) if grid.long and not column.other_cols else None
     if parts is None:
         at = _whole_code if column.id == _CODE else _named_cell
-        cells = (
-            [at(grid, row, column) for row in numbers] if column.other_cols else map(grid.seen.get, places)
+        places = [(row, column.col) for row in numbers]
+        parts = _parts(
+            places,
+            [at(grid, row, column) for row in numbers] if column.other_cols else map(grid.seen.get, places),
         )
-        found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
-        parts = [*zip(*found, strict=True)] or _NO_PARTS
     if not own.numeric:
-        return _cells(grid, file, places, parts)
+        return _cells(grid, file, numbers, column.col, parts)
     heading = _heading_with_unit(own, column, unit)
     raws, formats, is_money = parts[_RAW], parts[_FORMAT], own.jenis == "uang"
     percent = own.jenis == "persen"
     dates = {code for code in set(formats) if is_date_format(code)}
-    plain = None
+    numerals: Sequence[NumeralFields] | None = None
     if grid.long and not dates:
-        plain = read_plainly(raws, formats, heading=heading, money=is_money, percent=percent)
-    if plain is None:
+        numerals = read_plainly(raws, formats, heading=heading, money=is_money, percent=percent)
+    if numerals is None:
         pairs = [*zip(raws, formats, strict=True)]
         read = read_column(pairs, heading=heading, money=is_money, percent=percent)
         figures: Sequence[Numeral] = read
@@ -231,8 +238,8 @@ def column_cells(
                 _dated(raw) if code in dates and isinstance(raw, int | float) else figure
                 for figure, raw, code in zip(figures, raws, formats, strict=True)
             ]
-        plain = [*map(tuple, figures)]
-    return _cells(grid, file, places, parts, plain, Fraction(factor(heading)))
+        numerals = [*map(tuple, figures)]
+    return _cells(grid, file, numbers, column.col, parts, numerals, scale=Fraction(factor(heading)))
 
 
 #: The fields of many cells of the sheet, as those of `GridCell`, each field of all side by side.
@@ -295,31 +302,38 @@ def _possible(read: Numeral) -> Numeral:
 
 def _label(grid: Grid, file: str, at: tuple[int, int], cell: GridCell) -> Cell:
     """Return a cell by its text alone."""
-    return _cells(grid, file, [at], _parts([at], [cell]))[0]
+    row, col = at
+    return _cells(grid, file, [row], col, _parts([at], [cell]))[0]
 
 
 def _cells(
     grid: Grid,
     file: str,
-    places: Sequence[tuple[int, int]],
+    sheet_rows: Sequence[int],
+    col: int,
     parts: _Parts,
     read: Sequence[NumeralFields] = (),
+    *,
     scale: Fraction = _ONE,
 ) -> CellColumn:
-    """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
+    """Return the cells of a column in some rows, with the numbers that were read of them, if any were."""
     rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    numerals: Sequence[NumeralFields | None] = read or [None] * len(places)
-    factors = [scale] * len(places)
-    if read:
-        texts = [one[_TEXT] or text for one, text in zip(read, texts, strict=True)]
-        if "%" in "".join({*formats}):
-            factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
+    count = len(sheet_rows)
+    numerals: Sequence[NumeralFields | None] = read or [None] * count
+    factors = [scale] * count
+    if read and "%" in "".join({*formats}):
+        factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
-    if grid.long:
-        said = zip(texts, raw, true_numbers, strict=True)
-        texts = [text or (str(one) if is_number else "") for text, one, is_number in said]
-    hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(places)
-    has_stored = [True] * len(places)
+    if type(read) is PlainNumerals:
+        texts = PlainTexts(read)
+    else:
+        if read:
+            texts = [one[_TEXT] or text for one, text in zip(read, texts, strict=True)]
+        if grid.long:
+            said = zip(texts, raw, true_numbers, strict=True)
+            texts = [text or (str(one) if is_number else "") for text, one, is_number in said]
+    hidden = [grid.hides(row, col) for row in sheet_rows] if grid.hides_some else [False] * count
+    has_stored = [True] * count
     if any(formulas):
         has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
     known = (rows, cols, texts, numerals, factors, true_numbers, formulas, formats, fills, indents, bottoms)
@@ -332,6 +346,7 @@ _NUMBERS = frozenset({int, float})
 
 @lru_cache(maxsize=64)  # making a fraction is slow, and there are few of these
 def _hundredfold(scale: Fraction) -> Fraction:
+    """Return the factor of a column of shares, which are per cents by a hundred."""
     return scale * 100
 
 

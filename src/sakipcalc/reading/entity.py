@@ -61,6 +61,7 @@ class CalendarOf:
 
     @cached_property
     def _said(self) -> Calendar:
+        """The year and the plan that the texts name."""
         outside = _outside(_seen(self._grids), ())
         texts = _texts(row for rows in outside.values() for row in rows)
         return Calendar(report_year(outside, ()), Calendar.of(texts).plan)

@@ -34,7 +34,7 @@ _MOST_GROUPS = 5
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
 #: "Blora, 3 Februari 2025", "Blora, .... 2025" above a signature.
 _DATE_LINE = re.compile(
-    r"\s*+[^\W\d][\w .]*,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
+    r"\s*+[^\W\d][\w .]*+,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
 )
 
 
@@ -109,8 +109,7 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        above = _Above(row, gap, before, after_total=after_total, may_group=may_group)
-        kind = "line" if is_plain else form.kind(cells, above)
+        kind = "line" if is_plain else form.kind(cells, _Above(row, gap, before, after_total, may_group))
         if kind == "end":
             return
         if kind == "group" and may_group:
@@ -360,6 +359,7 @@ def _names_unit(cells: Sequence[GridCell]) -> bool:
 
 @cache
 def _closing() -> re.Pattern[str]:
+    """Return the pattern of a line that closes a table: a note, or the beginning of a signature."""
     words = packaged("sakipcalc.reading", "penutup.toml")
     notes = "|".join(map(re.escape, words["catatan"]))
     signs = "|".join(map(re.escape, words["tanda_tangan"]))

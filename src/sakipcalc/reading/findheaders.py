@@ -82,10 +82,10 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     figures = grid.rows_of_figures
     for row in metered(grid.rows):
         open_body = open_body and row - before <= _GAP
-        goes_on = (
+        goes_on = row in figures or (
             open_body and grid.long and _is_line_of_texts(grid.texts_of(row), row - before, tops, grammar)
         )
-        if row in figures or goes_on:
+        if goes_on:
             before = max(before, row)
             continue
         cells = grid.lines[row]
@@ -205,8 +205,8 @@ def _heads_by_words(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     for left, cell in zip(range(len(cells), 0, -1), cells, strict=True):
         if len(named) + left < _FEWEST:
             return False  # as of nearly every line of a tree that has names and no figures
-        if kuat := measure(cell, grammar):
-            named.append(kuat)
+        if one := measure(cell, grammar):
+            named.append(one)
     others = sum(is_period(cell) or is_plain(cell, grammar) for cell in cells)
     several = len(set(named))
     enough = (len(named) + others) * 2 - len(cells)

@@ -61,6 +61,11 @@ class Grid:
         """The cells with a text that begin in each row, from left to right; none in any other row."""
         return self.long.lines if self.long else _by_row(self.cells.values())
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The texts of all cells."""
+        return self.long.words() if self.long else _words(self.cells.values())
+
     @cached_property
     def seen(self) -> Mapping[tuple[int, int], GridCell]:
         """The shown value of each place: of a merged area its one cell."""
@@ -146,6 +151,10 @@ class Grid:
 
 
 _NO_ROWS: frozenset[int] = frozenset()
+
+
+def _words(cells: Iterable[GridCell]) -> list[str]:
+    return [cell.text for cell in cells if type(cell.raw) is str]
 
 
 class _Lines(dict[int, "Sequence[GridCell]"]):

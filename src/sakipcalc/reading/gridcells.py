@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.excel.sheet.styles import Look
-from sakipcalc.reading.marks import is_year
+from sakipcalc.reading.marks import LAST_YEAR, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -245,6 +245,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
 
     @cached_property
     def _odd_rows(self) -> Mapping[int, Sequence[GridCell]]:
+        """The odd cells by their rows."""
         found: dict[int, list[GridCell]] = {}
         for (row, _), cell in sorted(self.odd.items(), key=itemgetter(0)):
             found.setdefault(row, []).append(cell)
@@ -271,6 +272,12 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
         }
         rows |= {cell.row for cell in self.odd.values() if cell.formula}
         return [cell for cell in self.in_rows(sorted(rows)) if cell.formula]
+
+    def words(self) -> Iterator[str]:
+        """Yield the texts of the cells."""
+        for column in self.columns.values():
+            yield from column.words
+        yield from (cell.text for cell in self.odd.values() if type(cell.raw) is str)
 
     def rows_saying(self, test: Callable[[str], object]) -> list[int]:
         """Return the rows of which a text passes a test, from top to bottom; each table asks for them."""
@@ -311,7 +318,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
                 [
                     row
                     for row, raw in zip(column.rows, column.raws, strict=True)
-                    if type(raw) is not str and is_year(raw)
+                    if not (raw is None or isinstance(raw, str)) and raw <= LAST_YEAR and is_year(raw)
                 ]
             )
         return frozenset(found)

@@ -79,7 +79,12 @@ class _Reach:
     def up(self, below: int) -> None:
         """Take the rows above that are of the header, spanners and years, as far as another thing above."""
         right = max(cell.right for cell in self._grid.lines[self._row])
-        while self.top - 1 > below and self._row - self.top < _HIGHEST - 1 and self._is_above(right):
+        while self.top - 1 > below and self._row - self.top < _HIGHEST - 1:
+            above = self._grid.lines[self.top - 1]
+            if not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in above):
+                break
+            if not self._heads_on_both_sides(above, right) and not self._is_above(above, right):
+                break
             self.top -= 1
 
     def down(self) -> tuple[int, Sequence[GridCell]]:
@@ -105,12 +110,12 @@ class _Reach:
                 return last + 1, numbers
             self.bottom = max(cell.bottom for cell in units)
 
-    def _is_above(self, right: int) -> bool:
+    def _is_above(self, cells: Sequence[GridCell], right: int) -> bool:
         """Return whether the row above is one of spanners: years, merged words, words over some."""
-        cells, edge = self._grid.lines[self.top - 1], self._edge
-        if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
-            return False
-        if any(cell.right > right or (cell.bottom >= self._row and cell.col >= edge) for cell in cells):
+        edge = self._edge
+        if not cells or any(
+            cell.right > right or (cell.bottom >= self._row and cell.col >= edge) for cell in cells
+        ):
             return False
         if cells[0].col < edge:
             return _stands_beside(cells, edge)
@@ -125,6 +130,26 @@ class _Reach:
             bool(wide)
             or (inner and all(map(self._is_known, cells)))
             or (inner and all(self._grid.at(self._row, cell.col) for cell in cells))
+        )
+
+    def _heads_on_both_sides(self, cells: Sequence[GridCell], right: int) -> bool:
+        """Return whether a row has spanners over some cells of the one below, and headings beside these.
+
+        None of them need be merged, or known: beside, where the row below is empty, there are data again.
+        """
+        grid, row, edge = self._grid, self.top, self._edge
+        beside = [cell for cell in cells if not edge <= cell.col <= right]
+        over = [cell for cell in cells if edge <= cell.col <= right]
+        if not over or len(over) >= len(grid.lines[row]) or any(len(cell.text) > LONGEST for cell in cells):
+            return False
+        left = [cell.col for cell in beside if cell.col < edge]
+        cols = [*range(edge - len(left), edge), *range(right + 1, right + 1 + len(beside) - len(left))]
+        return (
+            bool(left)
+            and [cell.col for cell in beside] == cols
+            and all((under := grid.at(row, cell.col)) and under.text for cell in over)
+            and not any((under := grid.at(row, col)) and under.text for col in cols)
+            and all(_holds_data(grid, row + 1, col, col) for col in cols)
         )
 
     def _continues(self, cells: Sequence[GridCell]) -> bool:

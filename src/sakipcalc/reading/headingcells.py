@@ -40,9 +40,9 @@ def measure_of(text: str, grammar: Grammar) -> str:
     if not grammar.knows(text, _MOSTLY if len(text) <= SHORT else _NEARLY_ALL):
         return ""
     meant = grammar.meaning((text,))
-    kuat = meant.kuat
-    sure = kuat and kuat not in _GENERIC and meant.arti[kuat] >= _SURE
-    return kuat if sure else ""
+    said = meant.kuat
+    sure = said and said not in _GENERIC and meant.arti[said] >= _SURE
+    return said if sure else ""
 
 
 def is_plain(cell: GridCell, grammar: Grammar) -> bool:
@@ -54,6 +54,7 @@ def is_plain(cell: GridCell, grammar: Grammar) -> bool:
 
 @remembered(4096)
 def _is_generic(text: str, grammar: Grammar) -> bool:
+    """Return whether a text may head a column of anything: all its words are known, and name no measure."""
     if any(map(str.isdigit, text)):
         return False
     meant = grammar.meaning((text,))
@@ -76,4 +77,5 @@ def is_period(cell: GridCell) -> bool:
 
 @remembered(4096)
 def _names_period(text: str) -> bool:
+    """Return whether a text names a year or a quarter."""
     return bool(years(text) or quarters(text))

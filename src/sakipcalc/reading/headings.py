@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import Grammar
 
-__all__ = ["any_text", "headings_of", "numbers_columns", "spanner_on_the_left"]
+__all__ = ["headings_of", "numbers_columns", "spanner_on_the_left"]
 
 #: "1", "(2)", "Rp 3", "14 = 7 + 13", "c = a / b": a row of such cells numbers the columns.
 #: Possessive, so that a long run of blanks is looked at once.
@@ -107,7 +107,7 @@ def _is_inner(grid: Grid, top: int, bottom: int, col: int) -> bool:
     cell = grid.at(bottom, col)
     if cell is not None and cell.text:
         return cell.col < col
-    return not any_text(grid, top, bottom, col)
+    return not _any_text(grid, top, bottom, col)
 
 
 def _heading(grid: Grid, top: int, bottom: int, col: int, last: int) -> Heading:
@@ -209,14 +209,14 @@ def _last_named(texts: Sequence[str], named: Callable[[str], Sequence[int]]) -> 
 
 def spanner_on_the_left(grid: Grid, row: int, bottom: int, col: int) -> str:
     """Return the spanner whose cells were not merged; it reaches right to the next heading."""
-    if row == bottom or not any_text(grid, row + 1, bottom, col):
+    if row == bottom or not _any_text(grid, row + 1, bottom, col):
         return ""
     left = next((c for c in reversed(grid.lines[row]) if c.col < col), None)
     if left is None or left.bottom != row or left.right > left.col:
         return ""
-    return left.text if any_text(grid, row + 1, bottom, left.col) else ""
+    return left.text if _any_text(grid, row + 1, bottom, left.col) else ""
 
 
-def any_text(grid: Grid, top: int, bottom: int, col: int) -> bool:
+def _any_text(grid: Grid, top: int, bottom: int, col: int) -> bool:
     """Return whether any cell of a column says something in some rows."""
     return any((cell := grid.at(row, col)) and cell.text for row in range(top, bottom + 1))

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, Level, Row, said_in_column
+from sakipcalc.core.memo import ByIdentity, Recent
+from sakipcalc.model import TREE, Level, Row, said_in_column, said_in_columns
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import TOTAL_OF_TREE
-from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
+from sakipcalc.reading.outline import OutlineLabels, levels_from_labels, parted
 from sakipcalc.reading.summaries import ends_in_mean, summaries
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
@@ -52,8 +52,6 @@ _BY_WORDS = re.compile(
     r"|(?P<kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
-#: What may be a code or a number glued to a name.
-_GLUED = re.compile(r"\s*(?:[\dX(]|.{1,5}[.)])", re.IGNORECASE)
 _BY_NUMBERING = (
     (Level.KEGIATAN, re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
@@ -173,20 +171,52 @@ def _stated(table: Table) -> list[Level | None]:
             one or (Level.SASARAN if goal else Level.TUJUAN)
             for one, goal in zip(summaries(rows), goals, strict=True)
         ]
-    said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
-    outline = [*map(OutlineLabel._make, zip(*said, said_in_column(rows, "uraian", "col"), strict=True))]
-    summed = [one or _summed(label) for one, label in zip(summaries(rows), outline, strict=True)]
-    for at in spent_on(rows, [label.code or label.number for label in outline]):
-        summed[at] = _OF_A_PART
-    labels = [label for label, total in zip(outline, summed, strict=True) if not total]
-    words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
+    labelled = ((key, "text", "") for key in ("kode", "no", "uraian"))
+    signs = said_in_columns(rows, *labelled, ("uraian", "col", 0))
+    codes, numbers, *_ = signs
+    sums = summaries(rows)
+    for at in spent_on(rows, [code or number for code, number in zip(codes, numbers, strict=True)]):
+        sums[at] = _OF_A_PART
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
+    if len(rows) > _KEPT:
+        return _stated_by_labels(signs, sums, heading)
+    read_from = tuple(map(tuple, signs)), tuple(sums), heading
+    return [*(_RECENT.get(read_from) or _RECENT.put(read_from, _stated_by_labels(*read_from)))]
+
+
+#: A workbook is read again after filling, and the units of a kabupaten share programmes; longer trees do not.
+_RECENT: Recent[tuple[object, ...], Sequence[Level | None]] = Recent("levels that lines of a tree state", 64)
+_KEPT = 250
+
+
+def _stated_by_labels(
+    signs: Sequence[Sequence[Any]], sums: Sequence[Level], heading: str
+) -> list[Level | None]:
+    """Return the level that each line of a tree states, where it is known which sum up.
+
+    Parameters
+    ----------
+    signs : sequence of sequence
+        The codes, the numbers, the names and the columns of the names of all lines.
+    sums : sequence of Level
+        Which of them are totals or means.
+    heading : str
+        The heading of the names.
+    """
+    summed = [one or _summed(*label) for one, *label in zip(sums, *signs[:3], strict=True)]
+    lines = [not total for total in summed]
+    codes, numbers, names, cols = ([*compress(sign, lines)] for sign in signs)
+    glued = [*map(parted, names)]
+    fronts = [front for front, _ in glued]
+    said_so = [name if front == "-" else rest for name, (front, rest) in zip(names, glued, strict=True)]
+    words = [*map(_by_words, said_so)]
+    labels = OutlineLabels(codes, numbers, names, cols, fronts)
     by_label = levels_from_labels(labels, words, heading)
     if by_label is None:
-        given = iter([_stated_level(label.name) for label in labels])
+        given = iter([*map(_stated_level, names)])
     else:
-        named = zip(labels, by_label, words, strict=True)
-        given = iter([(level if label.name else Level.NONE) or word or None for label, level, word in named])
+        named = zip(names, by_label, words, strict=True)
+        given = iter([(level if name else Level.NONE) or word or None for name, level, word in named])
     return [total or next(given) for total in summed]
 
 
@@ -221,12 +251,12 @@ def _has_no_budget(row: Row) -> bool:
     return budget is None or budget.empty
 
 
-def _summed(label: OutlineLabel) -> Level:
+def _summed(code: str, number: str, name: str) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = label.name or label.number or label.code
+    text = name or number or code
     if not TOTAL_OF_TREE.match(text):
         return Level.NONE
-    coded = label.code not in {"", text}
+    coded = code not in {"", text}
     return Level.NONE if coded else Level.JUMLAH
 
 
@@ -257,7 +287,7 @@ _LOOKS = ("indent", "fill", "bold")
 def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: str) -> list[Level]:
     """Settle open levels by a look that rows of one level share, where the looks tell levels apart."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
-    if all(levels[i] for i in lines):
+    if all(map(levels.__getitem__, lines)):
         return list(levels)
     looks = said_in_column(rows, "uraian", look)
     found: dict[Hashable, list[Level]] = {}
@@ -341,7 +371,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
         amounts=all_amounts(rows),
-        said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
+        said=lambda: [_by_words(parted(row.text("uraian"))[1]) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )
     return levels_borne_out(levels, tree)

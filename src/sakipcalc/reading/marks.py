@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MEAN", "NUMBERING", "TOTAL", "TOTAL_OF_TREE", "UNIT", "is_figure", "is_year"]
+__all__ = ["LAST_YEAR", "MEAN", "NUMBERING", "TOTAL", "TOTAL_OF_TREE", "UNIT", "is_figure", "is_year"]
 
 #: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
 TOTAL = re.compile(
@@ -35,7 +35,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s*(?:19[89]|20\d)\d\s*")
-_FIRST_YEAR, _LAST_YEAR = 1980, 2099
+_FIRST_YEAR, LAST_YEAR = 1980, 2099
 
 
 def is_figure(raw: object) -> bool:
@@ -61,4 +61,4 @@ def is_year(raw: object) -> bool:
     """
     if isinstance(raw, str):
         return _YEAR.fullmatch(raw) is not None
-    return isinstance(raw, int | float) and _FIRST_YEAR <= raw <= _LAST_YEAR and raw == int(raw)
+    return isinstance(raw, int | float) and _FIRST_YEAR <= raw <= LAST_YEAR and raw == int(raw)

@@ -18,7 +18,7 @@ from sakipcalc.tables.levels import TREE, Level
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["OutlineLabel", "bare", "levels_from_labels"]
+__all__ = ["OutlineLabels", "levels_from_labels", "parted"]
 
 _ORDER = (Level.UNIT, *TREE)
 #: An account code begins with urusan and bidang: 7.01.01, X.XX.01.2.01; its parts tell the level.
@@ -46,47 +46,49 @@ _MOST, _AGREED = 0.7, 0.7
 _KINDS = (2, 4)
 
 
-class OutlineLabel(NamedTuple):
-    """Signs of the level of a line: its code, its number, its name, and the column of the name."""
+class OutlineLabels(NamedTuple):
+    """Signs of the levels of lines: codes, numbers, names with their columns, and what is glued to these."""
 
-    code: str
-    number: str
-    name: str
-    col: int
+    all_codes: Sequence[str]
+    all_numbers: Sequence[str]
+    all_names: Sequence[str]
+    all_cols: Sequence[int]
+    fronts: Sequence[str]
 
 
-def bare(name: str) -> str:
-    """Return a name without the code or the outline number that is glued to it.
+def parted(name: str) -> tuple[str, str]:
+    """Return the code or the outline number that is glued to a name, and the name without it.
 
     Examples
     --------
-    >>> bare("1.1 Pengelolaan"), bare("A. Pengelolaan"), bare("X.XX.01.2.01 Pengelolaan"), bare("Pengelolaan")
-    ('Pengelolaan', 'Pengelolaan', 'Pengelolaan', 'Pengelolaan')
+    >>> parted("1.1 Pengelolaan"), parted("A. Pengelolaan"), parted("Pengelolaan")
+    (('1.1', 'Pengelolaan'), ('A.', 'Pengelolaan'), ('', 'Pengelolaan'))
     """
-    return _GLUED.sub("", name, count=1) or name
+    found = _GLUED.match(name)
+    return (found[1], name[found.end() :] or name) if found else ("", name)
 
 
-def levels_from_labels(
-    lines: Sequence[OutlineLabel], words: Sequence[Level], heading: str
-) -> list[Level] | None:
+def levels_from_labels(lines: OutlineLabels, words: Sequence[Level], heading: str) -> list[Level] | None:
     """Return the level of each line by its label, empty where it has none; None where labels tell nothing.
 
     Parameters
     ----------
-    lines : sequence of OutlineLabel
+    lines : OutlineLabels
         The lines, without totals.
     words : sequence of Level
         The level that the words of each line state, empty where they state none.
     heading : str
         Heading of the names, which may name the levels.
     """
-    if not lines:  # a tree of nothing but totals
+    if not lines.all_names:  # a tree of nothing but totals
         return None
-    if len({line.col for line in lines}) > 1:
-        cols = sorted({line.col for line in lines})
-        return _named([cols.index(line.col) for line in lines], words, heading)
-    accounts = [_account(line) for line in lines]
-    are_accounts = sum(map(bool, accounts)) >= _MOST * len(lines)
+    if len(set(lines.all_cols)) > 1:
+        cols = sorted(set(lines.all_cols))
+        return _named([*map(cols.index, lines.all_cols)], words, heading)
+    accounts = [
+        _account(*line) for line in zip(lines.all_codes, lines.all_numbers, lines.all_names, strict=True)
+    ]
+    are_accounts = sum(map(bool, accounts)) >= _MOST * len(accounts)
     if are_accounts and not _end_at_programmes(accounts, heading) and not _is_outline(lines, accounts):
         return _from_accounts(accounts)
     kinds = _kinds(lines)
@@ -99,23 +101,26 @@ def _end_at_programmes(accounts: Sequence[str], heading: str) -> bool:
     return "sub" in heading.lower() and max(code.count(".") for code in accounts) < _FIRST_OF_TREE
 
 
-def _is_outline(lines: Sequence[OutlineLabel], accounts: Sequence[str]) -> bool:
+def _is_outline(lines: OutlineLabels, accounts: Sequence[str]) -> bool:
     """Return whether 01, 01.01, 01.01.01 number the lines: account codes begin with one urusan."""
     if max((code.count(".") for code in accounts), default=_FIRST_OF_TREE) >= _FIRST_OF_TREE:
         return False
-    first = [label for one in lines if _PLAIN_NUMBER.fullmatch(label := (one.code or one.number).strip(" ."))]
+    labels = [
+        (code or number).strip(" .") for code, number in zip(lines.all_codes, lines.all_numbers, strict=True)
+    ]
+    first = [label for label in labels if _PLAIN_NUMBER.fullmatch(label)]
     several = len(first) > 1 or any(label.startswith("0") for label in first)
-    return several and not any(_URUSAN.search(one.name) for one in lines)
+    return several and not any(map(_URUSAN.search, lines.all_names))
 
 
-def _account(line: OutlineLabel) -> str:
+def _account(code: str, number: str, name: str) -> str:
     """Return the account code of a line, from its own column or from the front of its name."""
-    if not (line.code or line.number or _MAY_BE_ACCOUNT.match(line.name)):
+    if not (code or number or _MAY_BE_ACCOUNT.match(name)):
         return ""
-    for text in (line.code, line.number, *line.name.split(maxsplit=1)[:1]):
-        code = "".join(text.split()).strip(".") if text else ""
-        if code and _ACCOUNT.fullmatch(code):
-            return code
+    for text in (code, number, *name.split(maxsplit=1)[:1]):
+        account = "".join(text.split()).strip(".") if text else ""
+        if account and _ACCOUNT.fullmatch(account):
+            return account
     return ""
 
 
@@ -133,22 +138,9 @@ def _from_accounts(codes: Sequence[str]) -> list[Level] | None:
     return [names.get(len(code.split(".")), Level.UNIT) if code else Level.NONE for code in codes]
 
 
-def _kinds(lines: Sequence[OutlineLabel]) -> list[int | None] | None:
+def _kinds(lines: OutlineLabels) -> list[int | None] | None:
     """Return the depth of each line by the kind of its label, None for the whole where these tell nothing."""
-    for labels in (
-        [line.code for line in lines],
-        [line.number for line in lines],
-        [_front(line.name) for line in lines],
-    ):
-        found = _depths(labels)
-        if found:
-            return found
-    return None
-
-
-def _front(name: str) -> str:
-    found = _GLUED.match(name)
-    return found.group(1) if found else ""
+    return _depths(lines.all_codes) or _depths(lines.all_numbers) or _depths(lines.fronts)
 
 
 def _depths(labels: Sequence[str]) -> list[int | None] | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import islice
 from operator import is_not
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
@@ -14,68 +13,38 @@ from sakipcalc.core.findings import DaftarTemuan, Temuan
 from sakipcalc.core.memo import ByIdentity, Owned, Recent
 from sakipcalc.model import Entity, Laporan, Table
 from sakipcalc.reading.answers import Answers
-from sakipcalc.reading.body import doubt_of, read_body
+from sakipcalc.reading.body import doubt_of
 from sakipcalc.reading.choose import FoundTable, choose
-from sakipcalc.reading.content import sample
 from sakipcalc.reading.doubles import without_doubles
 from sakipcalc.reading.entity import CalendarOf, find_entity
 from sakipcalc.reading.explanations import find_explanations
-from sakipcalc.reading.extent import TableExtent
-from sakipcalc.reading.headercontext import HeaderContext
 from sakipcalc.reading.headless import (
-    goes_on_without_header,
     rows_of_no_table,
     section_without_header,
-    unread_rows,
 )
-from sakipcalc.reading.levels import StatedLevels
-from sakipcalc.reading.longform import LongForm, by_quarter, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
-from sakipcalc.reading.measurerows import by_measure
-from sakipcalc.reading.notes import hidden, notes, told, values_only
-from sakipcalc.reading.oneindicator import of_one_indicator
+from sakipcalc.reading.notes import hidden, values_only
 from sakipcalc.reading.parts import regular_parts
-from sakipcalc.reading.planend import both_ends
 from sakipcalc.reading.pointers import followed
-from sakipcalc.reading.recognise import Candidate, recognise
-from sakipcalc.reading.remarks import find_remarks
-from sakipcalc.reading.renamed import Renamed
-from sakipcalc.reading.sections import sections
+from sakipcalc.reading.sectiontable import SectionReading, found_table, found_tables, read_section
 from sakipcalc.reading.settings import find_settings, holds_settings
-from sakipcalc.reading.severalunits import sections_of_unit, tables_of_unit, units_of_rows
+from sakipcalc.reading.severalunits import sections_of_unit, tables_of_unit
 from sakipcalc.reading.treepieces import leveled
-from sakipcalc.reading.witnesses import evidence
 from sakipcalc.reading.workbook import grids
-from sakipcalc.reading.yearbefore import with_years_before
 from sakipcalc.tables import Vocabulary
-from sakipcalc.tables.normalise import normalise
 from sakipcalc.tables.standard import MAIN_INDICATORS
-from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.excel import Package
     from sakipcalc.model import Cell
     from sakipcalc.reading.grid import Grid
-    from sakipcalc.reading.sections import Section
+    from sakipcalc.reading.levels import StatedLevels
+    from sakipcalc.reading.recognise import Candidate
 
 __all__ = ["Reader", "read_grids", "read_package"]
-
-_OFFICIAL = re.compile(
-    r"(?:^pk|perjanjian kinerja)\s+(?!(?:perubahan\s+)?(?:tahun|thn|t\.?a)\b)(.+)"
-    r"|^\s*jabatan\s*:\s*(.+)"
-    r"|^\s*((?:kepala|sekretaris|camat|lurah|inspektur|direktur|ketua)\b[^:]+)$",
-    re.IGNORECASE,
-)
-#: What may follow the title of an official in one line: region and year, or, after two words, the unit.
-_AFTER_TITLE = re.compile(
-    r"(?:\s*,|\s+(?:kabupaten|kota|provinsi|tahun)\b).*$"
-    r"|(?<=\s)(?:kecamatan|kelurahan|dinas|badan|inspektorat|sekretariat)\s.*$",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def read_package(package: Package, file: str, vocabulary: Vocabulary | None = None) -> Laporan:
@@ -114,7 +83,7 @@ class Reader:
         self._answers = Answers({}, {})
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         self._found: ByIdentity[tuple[FoundTable, ...]] = ByIdentity()
-        self._parts: ByIdentity[_Part] = ByIdentity()
+        self._parts: ByIdentity[SectionReading] = ByIdentity()
         self._known_sheets: ByIdentity[_KnownSheet] = ByIdentity()
         self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
@@ -180,18 +149,10 @@ class Reader:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
         sheets = [self._known_sheet(grid) for grid in sheets]
         annex = [grid for grid in sheets if not holds_settings(grid)]
-        elsewhere = CalendarOf(annex)
-        found = list(islice(self._of_sheets(annex, elsewhere), _MOST_HEADERS + 1))
-        if len(found) > _MOST_HEADERS:
-            raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
-        of_unit = sections_of_unit(found, answers.unit, self.file)
+        of_unit = sections_of_unit(self._of_sheets(annex), answers.unit, self.file)
         found = of_unit.found
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
-        joined = _joined((one.table, one.continues) for one in parts)
-        joined += _joined((one.years, one.continues) for one in parts)
-        own = {table.id for table in joined}
-        for id_ in dict.fromkeys(table.id for one in parts for table in one.further if table.id not in own):
-            joined += _joined((one.further_as(id_), one.continues) for one in parts)
+        joined = _tables_of(parts)
         tables, doubled = without_doubles(
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
@@ -199,27 +160,18 @@ class Reader:
         tables, changed = settled(leveled(tables, self._levels))
         units = {key: unit for part in parts for key, unit in part.row_units.items()}
         tables, unit, asked = tables_of_unit(tables, units, answers.unit)
-        findings = [left for part in parts for one in part.temuan if (left := _after(one, changed))]
+        findings = (
+            *(*of_unit.questions, *asked),
+            *(left for part in parts for one in part.temuan if (left := _after(one, changed))),
+            *(*doubled, *hidden(tables, sheets), *values_only(sheets, self.file)),
+            *(one for grid in _without_header(annex, found) for one in rows_of_no_table(grid, self.file)),
+        )
         return Laporan(
             file=self.file,
             entitas=_of_unit(find_entity(sheets, tables), unit or of_unit.unit),
             tables=tables,
             forms=tuple(table for table in joined if not table.rows and table.name not in names),
-            temuan=DaftarTemuan(
-                [
-                    *of_unit.questions,
-                    *asked,
-                    *findings,
-                    *doubled,
-                    *hidden(tables, sheets),
-                    *values_only(sheets, self.file),
-                    *(
-                        one
-                        for grid in _without_header(annex, found)
-                        for one in rows_of_no_table(grid, self.file)
-                    ),
-                ]
-            ),
+            temuan=DaftarTemuan(findings),
             settings=settings,
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
             readings=tuple(part.header_reading for part in parts),
@@ -227,8 +179,15 @@ class Reader:
             specs=self.vocabulary.specs,
         )
 
-    def _of_sheets(self, annex: Sequence[Grid], elsewhere: CalendarOf) -> Iterator[FoundTable]:
-        """Yield the sections of all sheets; one without a header may go on with the table before it."""
+    def _of_sheets(self, annex: Sequence[Grid]) -> list[FoundTable]:
+        """Return the sections of all sheets; all are weighed against each other, so there is a bound."""
+        found = list(islice(self._on_each_sheet(annex, CalendarOf(annex)), _MOST_HEADERS + 1))
+        if len(found) > _MOST_HEADERS:
+            raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
+        return found
+
+    def _on_each_sheet(self, annex: Sequence[Grid], elsewhere: CalendarOf) -> Iterator[FoundTable]:
+        """Yield the sections sheet by sheet; one without a header may go on with the table before it."""
         before: FoundTable | None = None
         for grid in annex:
             own = self._sections(grid, elsewhere)
@@ -236,7 +195,7 @@ class Reader:
                 further = self._found.get(grid, before)
                 if further is None:
                     section = section_without_header(grid, before)
-                    one = section and _found_table(grid, section, self.vocabulary, self._answers)
+                    one = section and found_table(grid, section, self.vocabulary, self._answers)
                     further = self._found.put((one,) if one else (), grid, before)
                 own = further
             yield from own
@@ -261,7 +220,9 @@ class Reader:
         known = self._found.get(grid)
         if known is None:
             elsewhere.asked = False
-            of_sheet = islice(_found(grid, self.vocabulary, self._answers, elsewhere), _MOST_HEADERS + 1)
+            of_sheet = islice(
+                found_tables(grid, self.vocabulary, self._answers, elsewhere), _MOST_HEADERS + 1
+            )
             known = tuple(of_sheet)
             if not elsewhere.asked:
                 self._found.put(known, grid)
@@ -270,14 +231,14 @@ class Reader:
                     self._known_sheets.put(sheet, grid)
         return known
 
-    def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
+    def _part(self, found: FoundTable, chosen: Candidate | None) -> SectionReading:
         """Return a section as it is read, or was read from the same sheet of another workbook."""
         part = self._parts.get(found, chosen)
         if part is None:
             sheet = self._known_sheets.get(found.grid)
             known = sheet.parts if sheet else self._parts
-            part = known.get(found, chosen) or _read(found, chosen, self.file, self.vocabulary)
-            part = part if part.file == self.file else _in_file(part, self.file)
+            part = known.get(found, chosen) or read_section(found, chosen, self.file, self.vocabulary)
+            part = part if part.file == self.file else part.in_file(self.file)
             if part.table is not None and len(part.table.rows) > _USUAL:
                 return part  # its rows would be kept twice, without their levels and with them
             known.put(part, found, chosen)
@@ -305,7 +266,7 @@ class _KnownSheet:
     def __init__(self, grid: Grid, found_tables: tuple[FoundTable, ...]) -> None:
         self.grid = grid
         self.found_tables = found_tables
-        self.parts: ByIdentity[_Part] = ByIdentity()
+        self.parts: ByIdentity[SectionReading] = ByIdentity()
 
 
 #: A workbook is read, audited and filled, and of its copies some sheets are the same.
@@ -314,181 +275,25 @@ _SHEETS: Recent[tuple[object, ...], _KnownSheet] = Recent("sheets as they were r
 _USUAL = 2000
 
 
-class _Part(NamedTuple):
-    """Reading of a section: a table, or a part of the one before it, and what it says besides.
-
-    One in the long form has `years` too; `further` are tables that have columns of the same header.
-    """
-
-    file: str
-    table: Table | None
-    years: Table | None
-    further: tuple[Table, ...]
-    continues: bool
-    header_reading: HeaderReading
-    temuan: tuple[Temuan, ...]
-    row_units: Mapping[tuple[str, int], str]
-    levels: StatedLevels | None
-
-    def further_as(self, table_id: str) -> Table | None:
-        """Return the further table of a kind."""
-        return next((table for table in self.further if table.id == table_id), None)
-
-
 def _of_unit(entity: Entity, unit: str) -> Entity:
     """Return who reports, where it was chosen among several."""
     return replace(entity, nama=unit) if unit else entity
-
-
-def _found(
-    grid: Grid, vocabulary: Vocabulary, answers: Answers, elsewhere: CalendarOf
-) -> Iterator[FoundTable]:
-    for section in sections(grid, vocabulary.grammar, elsewhere):
-        yield _found_table(grid, section, vocabulary, answers)
-
-
-def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: Answers) -> FoundTable:
-    context = HeaderContext(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
-    header = section.header
-    first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
-    told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
-    known = evidence(header, first_rows, vocabulary, told, reached=context.tells_results)
-    return FoundTable(
-        grid=grid,
-        section=section,
-        sample=first_rows,
-        context=context,
-        known=known,
-        candidates=recognise(known, context, vocabulary),
-        answer=answers.table(grid.sheet, header.top, header.left),
-    )
-
-
-def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
-    """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
-    others: list[Candidate] = []
-    if chosen is not None:
-        chosen, other_end = both_ends(found, chosen)
-        history = with_years_before(found, chosen, vocabulary.specs.history)
-        others += filter(None, (other_end, history))
-    read = _table(found, chosen, file, vocabulary) if chosen else of_one_indicator(found, file, vocabulary)
-    further = [_rows(found, other, file) for other in others]
-    readings = told(found, (chosen, *others), read.reported.name if read else "", file, vocabulary)
-    continues = found.section.continues
-    told_of_all = (one for part in (read, *further) if part for one in part.findings)
-    findings = tuple({(one.code, one.places): one for one in told_of_all}.values())
-    understood = {place for one in findings for place in one.places}
-    read_as = {one.spec.id for one in (chosen, *others) if one is not None}
-    rivals = (one for one in found.candidates if one.spec.id not in read_as)
-    doubted = found._replace(candidates=tuple(filter(None, (chosen, *rivals))))
-    doubts = [] if continues else [*notes(readings, doubted, chosen)]
-    return _Part(
-        file=file,
-        table=read.reported if read else None,
-        years=read.years if read else None,
-        further=tuple(one.reported for one in further),
-        continues=continues,
-        header_reading=readings,
-        temuan=(*findings, *(one for one in doubts if understood.isdisjoint(one.places))),
-        row_units=_units(found, read.reported) if read else {},
-        levels=StatedLevels.of(read.reported) if read and 0 < len(read.reported.rows) <= _USUAL else None,
-    )
-
-
-def _in_file(part: _Part, file: str) -> _Part:
-    """Return a reading as that of the same section in a workbook by another name."""
-    named = Renamed(file)
-    levels = part.levels
-    return part._replace(
-        file=file,
-        table=part.table and named.table(part.table),
-        years=part.years and named.table(part.years),
-        further=tuple(map(named.table, part.further)),
-        header_reading=named.header(part.header_reading),
-        temuan=tuple(map(named.finding, part.temuan)),
-        levels=levels and levels._replace(numbered=named.table(levels.numbered)),
-    )
-
-
-def _unread(found: FoundTable, table: Table, file: str) -> tuple[Temuan, ...]:
-    """Return what is to be said of rows without a header: that they were read, that they were not."""
-    header = found.section.header
-    if header.top == header.body:
-        return (goes_on_without_header(found.grid, header, table.name, file),)
-    return unread_rows(found.grid, table, found.section.limit, file)
-
-
-def _units(found: FoundTable, table: Table) -> dict[tuple[str, int], str]:
-    """Return the unit of each row of a table that has several."""
-    header, grid = found.section.header, found.grid
-    named = units_of_rows(grid, header.headings, table.columns, table.rows, table.group_lines)
-    return {(grid.sheet, row): unit for row, unit in named.items()}
-
-
-def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabulary) -> LongForm:
-    """Return a table as it was recognised, rows for each year or quarter taken apart."""
-    table, _, findings = _rows(found, chosen, file)
-    beside = _unread(found, table, file)
-    specs = vocabulary.specs
-    table, turned = by_measure(table, found, specs.history, vocabulary.grammar, file)
-    table, quartered = by_quarter(table, found, specs.quarters, file)
-    read = by_year(table, found, specs.history, file)
-    return read._replace(findings=(*findings, *beside, *turned, *quartered, *read.findings))
-
-
-def _rows(found: FoundTable, chosen: Candidate, file: str) -> LongForm:
-    """Return a table with its rows as they stand, and what could not be read of them."""
-    section = found.section
-    caption = " ".join(section.caption)
-    unit = section.unit if factor(caption) == 1 else caption
-    extent = TableExtent(section.header.body, section.limit, unit, continues=section.continues)
-    body = read_body(found.grid, file, chosen.spec, chosen.columns, extent)
-    several = chosen.spec.banyak
-    table = Table(
-        spec=chosen.spec,
-        sheet=found.grid.sheet,
-        caption=caption,
-        columns=chosen.columns,
-        rows=body.rows,
-        pejabat=_official(found.context) if several else "",
-        detail=_detail(chosen) if several else "",
-        score=chosen.score,
-        top=section.header.top,
-        body=section.header.body,
-        blank_lines=body.blank,
-        group_lines=body.group_lines,
-        remarks=find_remarks(
-            found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
-        ),
-    )
-    return LongForm(table, findings=body.findings)
-
-
-def _official(context: HeaderContext) -> str:
-    texts = (context.sheet, *reversed((*context.earlier, *context.caption)))
-    found = (_OFFICIAL.search(text) for text in texts)
-    return next((_title(match[match.lastindex or 0]) for match in found if match), context.sheet)
-
-
-def _title(text: str) -> str:
-    """Return the title of an official without what else stands in the line."""
-    for match in _AFTER_TITLE.finditer(text):
-        before = text[: match.start()].strip()
-        if len(before.split()) > 1 or match.group().lstrip().startswith(","):
-            return before
-    return text.strip()
-
-
-def _detail(best: Candidate) -> str:
-    """Return the level of the budgets of a Perjanjian Kinerja, as its heading says."""
-    heading = next((column.heading for column in best.columns if column.id == "uraian"), "")
-    return normalise(heading).replace(" ", "_")
 
 
 def _after(finding: Temuan, changed: Mapping[Place, Cell]) -> Temuan | None:
     """Return what is left of a finding once figures in doubt are settled; None where it is answered."""
     cell = changed.get(finding.places[0]) if finding.code == "angka-rancu" else None
     return finding if cell is None else doubt_of(cell)
+
+
+def _tables_of(parts: Sequence[SectionReading]) -> list[Table]:
+    """Return the tables of all sections: those reported, those of all years, and further ones beside them."""
+    joined = _joined((one.table, one.continues) for one in parts)
+    joined += _joined((one.years, one.continues) for one in parts)
+    own = {table.id for table in joined}
+    for id_ in dict.fromkeys(table.id for one in parts for table in one.further if table.id not in own):
+        joined += _joined((one.further_as(id_), one.continues) for one in parts)
+    return joined
 
 
 def _joined(parts: Iterable[tuple[Table | None, bool]]) -> list[Table]:

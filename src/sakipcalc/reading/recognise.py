@@ -312,7 +312,7 @@ def _scores(seats: Seats, one: Evidence, at: int, count: int, weighing: _Weighin
 
 
 def _score(role: Seat, one: Evidence, at: int, count: int, weighing: _Weighing) -> float:
-    if role.period != period_of(role.spec, one.heading):
+    if role.spec.berkala and role.period != period_of(role.spec, one.heading):
         return 0.0
     fits, look = weighing.fits[at], role.spec.rupa
     score = fits.get(look)

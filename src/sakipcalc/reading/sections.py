@@ -149,9 +149,7 @@ def _may_say_unit(text: str) -> bool:
 def _unit_lines(grid: Grid) -> dict[int, str]:
     """Return the lines of a sheet that say in which unit its money is, by row."""
     found: dict[int, str] = {}
-    if not grid.long and not _may_say_unit(
-        " ".join([cell.text for cell in grid.cells.values() if type(cell.raw) is str])
-    ):
+    if not _may_say_unit(" ".join(grid.words)):
         return found  # as of most sheets
     for row, cells in metered(grid.lines_that_may(_says_unit)):
         for cell in cells:

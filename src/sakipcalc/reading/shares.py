@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sakipcalc.text.numerals.numeral import times
@@ -22,7 +21,7 @@ _OF = (
     ("serapan", "realisasi_anggaran", "anggaran"),
 )
 #: A share of one is hardly more, and is rounded to two decimals.
-_MOST, _ROUNDED = Decimal(3), 0.006
+_MOST, _ROUNDED = 3, 0.006
 _FEWEST = 2
 _HUNDRED = 100
 
@@ -44,14 +43,15 @@ def in_per_cents(columns: Sequence[Column], cells: Mapping[str, CellColumn]) -> 
     return found
 
 
-def _are_shares(results: CellColumn, above: CellColumn, below: CellColumn) -> bool:
-    if max([one for one in results.decimals if one is not None], default=_MOST) >= _MOST:
+def _are_shares(results: CellColumn, upper: CellColumn, lower: CellColumn) -> bool:
+    known = [ratio for ratio in results.ratios if ratio is not None]
+    if not known or any(above >= _MOST * below for above, below in known):
         return False
     values = [results.value(at) for at in range(len(results))]
     told = [
         abs(float(value) - share) <= _ROUNDED or abs(2 - share - float(value)) <= _ROUNDED
         for at, value in enumerate(values)
-        if value is not None and (share := _share(above.value(at), below.value(at))) is not None
+        if value is not None and (share := _share(upper.value(at), lower.value(at))) is not None
     ]
     return len(told) >= _FEWEST and all(told)
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables import ColumnSpec, TableSet, TableSpec, Vocabulary
 
-__all__ = ["LEVEL_COLUMN", "read_frames"]
+__all__ = ["read_frames"]
 
 #: A column that says the level of each line of a budget, as the results have it.
-LEVEL_COLUMN = "tingkat"
+_LEVEL_COLUMN = "tingkat"
 #: ``3.2``, ``3.2 (2)``, ``PK Camat``, ``PK Camat program``, as :attr:`Laporan.tabel` names them.
 _NAME = re.compile(r"(?P<id>\S+)(?:\s+(?P<rest>.*?))?(?:\s+\((?P<part>\d+)\))?")
 _KEY = re.compile(r"(?P<id>\w+?)(?:_(?P<year>20\d\d)|(?P<quarter>[1-4]))?")
@@ -59,7 +59,7 @@ def read_frames(frames: Mapping[str, pd.DataFrame], vocabulary: Vocabulary) -> L
 
 def _table(name: str, frame: pd.DataFrame, known: TableSet) -> Table:
     spec, pejabat, detail, part = _named(name, known)
-    keys = [str(key) for key in frame.columns if key != LEVEL_COLUMN]
+    keys = [str(key) for key in frame.columns if key != _LEVEL_COLUMN]
     columns = tuple(_column(name, key, at, spec) for at, key in enumerate(keys, start=1))
     cells = {one.key: _cells(name, one, frame[key]) for one, key in zip(columns, keys, strict=True)}
     rows = [
@@ -151,8 +151,8 @@ def _stated(table: Table, frame: pd.DataFrame) -> Table:
 
 
 def _levels(frame: pd.DataFrame) -> list[str]:
-    if LEVEL_COLUMN in frame.columns:
-        return [str(word) for word in frame[LEVEL_COLUMN]]
+    if _LEVEL_COLUMN in frame.columns:
+        return [str(word) for word in frame[_LEVEL_COLUMN]]
     try:
         return list(frame.sakip.tingkat)
     except AttributeError:  # a frame that was made by another program

@@ -17,7 +17,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import amounts_in_columns, said_in_column
+from sakipcalc.model import amounts_in_columns, said_in_columns
 from sakipcalc.reading.marks import MEAN, TOTAL_OF_TREE
 from sakipcalc.tables.levels import Level
 from sakipcalc.text.numerals.exact import exact_sum
@@ -142,7 +142,7 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     They have no number, as it has: "- APBD", "- DAK" below a sub kegiatan come to it, and are none.
     """
     found: list[int] = []
-    codes, numbers = said_in_column(rows, "kode"), said_in_column(rows, "no")
+    codes, numbers = said_in_columns(rows, ("kode", "text", ""), ("no", "text", ""))
     labels = [code or number for code, number in zip(codes, numbers, strict=True)]
     if all(labels) or not any(labels):
         return found
@@ -198,13 +198,13 @@ def _with_head(rows: Sequence[Row], at: int) -> int:
 
 def _highest_with_money(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
     """Yield the lines with money that stand below none with money."""
-    position = {row.number: at for at, row in enumerate(rows)}
+    position, money = {row.number: at for at, row in enumerate(rows)}, all_amounts(rows)
     above = [position.get(number) for number in parents(rows, levels)]
-    for at, row in enumerate(rows):
-        if levels[at].is_summary or not any(amounts(row)):
+    for at, level in enumerate(levels):
+        if level.is_summary or not any(money[at]):
             continue
         one = above[at]
-        while one is not None and not amounts(rows[one]):
+        while one is not None and not money[one]:
             one = above[one]
         if one is None:
             yield at

@@ -261,8 +261,10 @@ def left_open(
 def _is_of_another_year(one: Evidence, others: Sequence[Evidence]) -> bool:
     """Return whether a heading names a measure and a year, and another column is that measure in another."""
     year, measure = one.heading.year, one.meaning.kuat
-    return year is not None and any(
-        other.meaning.kuat == measure and other.heading.year not in {None, year} for other in others
+    return (
+        bool(measure)
+        and year is not None
+        and any(other.meaning.kuat == measure and other.heading.year not in {None, year} for other in others)
     )
 
 
@@ -352,15 +354,17 @@ def _says_nothing(one: Evidence) -> bool:
 def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:
     """Return whether a role comes after some and before others; those of other periods repeat it.
 
-    Where the numbers of the rows stand says nothing.
+    Where the numbers of the rows stand says nothing, nor do goals of either level.
     """
     periods = {None, role.period}
     return all(
-        one.order < role.order for one in before if one.period in periods and one.spec.id != _NUMBER
-    ) and all(role.order < one.order for one in after if one.period in periods and one.spec.id != _NUMBER)
+        one.order < role.order for one in before if one.period in periods and one.spec.id not in _ANYWHERE
+    ) and all(
+        role.order < one.order for one in after if one.period in periods and one.spec.id not in _ANYWHERE
+    )
 
 
-_NUMBER = "no"
+_ANYWHERE = frozenset({"no", "tujuan_sasaran"})
 
 
 def _sure(spec: TableSpec, role: Seat, known: Sequence[Evidence], at: int) -> float:

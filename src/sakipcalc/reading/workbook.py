@@ -99,6 +99,7 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], GridCell]:
+        """The cells after the edits."""
         before, changed, styles = self._parts
         looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
         ends = {at: (old.bottom, old.right) for at in changed if (old := before.get(at))}

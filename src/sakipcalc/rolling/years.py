@@ -84,16 +84,19 @@ def _numbered(before: str) -> bool:
 
 @cache
 def _rules() -> re.Pattern[str]:
+    """Return the pattern of the words that make a year that of a rule."""
     words = "|".join(map(re.escape, office_words("waktu")["aturan"]))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^,]*$", re.IGNORECASE)
 
 
 @cache
 def _plans() -> re.Pattern[str]:
+    """Return the pattern of the words that make a year that of a plan."""
     words = "|".join(map(re.escape, office_words("waktu")["rencana"]))
     return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:tahun|periode))?\s*\(?$", re.IGNORECASE)
 
 
 @cache
 def _months() -> re.Pattern[str]:
+    """Return the pattern of a month in front of a year."""
     return re.compile(rf"(?<!\w)(?:{month_names()})\s*$", re.IGNORECASE)

@@ -203,6 +203,7 @@ _LADDERS = frozenset({"skor", "tingkat"})
 
 @cache
 def _read_as(found: Rule, reading: BandReading) -> Skala:
+    """Return the scale of a rule, its printed bands read in one way."""
     assert found.skala is not None  # noqa: S101 -- scale() has looked
     return Skala.from_printed(found.baris, id=found.id, reading=reading, satuan=found.satuan)
 

@@ -175,12 +175,14 @@ _BETWEEN = "\0"
 
 @remembered(8192)
 def _meaning(path: str, grammar: Grammar) -> Meaning:
+    """Return the meaning of the last heading of a path under the others."""
     *above, own = map(grammar.parsed, path.split(_BETWEEN))
     return resolved(own, above)
 
 
 @remembered(8192)
 def _word(token: str, grammar: Grammar) -> HeadingWord:
+    """Return the meaning of a word under a grammar."""
     return grammar.look_up(token)
 
 
@@ -205,6 +207,7 @@ _NO_WORDS = frozenset({_STROKE, YEAR, QUARTER})
 
 @cache
 def _known() -> Mapping[str, HeadingWord]:
+    """Return every word of headings with its meaning."""
     raw = office_words("judul")
     words: dict[str, dict[str, object]] = {}
     for kind in ("inti", "objek", "satuan", "pembeda"):

@@ -84,17 +84,20 @@ def _by_core(words: str) -> Arah | None:
 
 @cache
 def _spellings() -> Mapping[str, Arah]:
+    """Return every spelling of a polarity."""
     known = office_words("arah")
     return {spelling: arah for arah in ARAH for spelling in known[arah]}
 
 
 @cache
 def _fillers() -> frozenset[str]:
+    """Return the words beside one of a polarity that say nothing themselves."""
     return frozenset(office_words("pembanding")["pengiring"])
 
 
 @cache
 def _core(arah: Arah) -> frozenset[str]:
+    """Return the words of which one says a polarity by itself."""
     return frozenset(office_words("pembanding")["inti"][arah])
 
 

@@ -120,6 +120,7 @@ def is_month(text: str) -> bool:
 
 @cache
 def _month_words() -> frozenset[str]:
+    """Return the names of the months, whole and cut short."""
     known = office_words("waktu")
     return frozenset([*known["bulan"], *[name[:3] for name in known["bulan"]], *known["singkatan"]])
 
@@ -152,6 +153,7 @@ _DAY_BEGINS = re.compile(r"\D{0,30}\d{1,2} *+[A-Za-z]{3}")
 
 @cache
 def _day() -> re.Pattern[str]:
+    """Return the pattern of a day of the year."""
     names = "|".join(map(re.escape, sorted(_month_words(), key=len, reverse=True)))
     return re.compile(rf"\D{{0,30}}\b\d{{1,2}} *+(?:{names})\.?(?: *+(?:20)?\d\d)?", re.IGNORECASE)
 
@@ -182,6 +184,7 @@ def before_year_end(text: str, year: int) -> bool:
 
 @cache
 def _signature() -> re.Pattern[str]:
+    """Return the pattern of place and date over a signature; its group is the year."""
     return re.compile(
         rf"\A[^\d,:]{{3,40}},\s*(?:tanggal\s+)?\d{{1,2}}\s+(?:{month_names()})\s+(20\d\d)\W*\Z", re.IGNORECASE
     )

@@ -263,6 +263,7 @@ class _HeldLater(Mapping[tuple[int, int], "Held"]):
 
     @cached_property
     def _held(self) -> Mapping[tuple[int, int], Held]:
+        """The cells as they are once all edits are made."""
         _ = self._edits.writes
         return self._edits.held
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CellFields", "CellPiece", "Cutter", "ManyRows", "RowPiece", "RowTags"]
+__all__ = ["NO_ROWS", "CellFields", "CellPiece", "Cutter", "ManyRows", "RowPiece", "RowTags"]
 
 #: How a group begins that is caught.
 _CAUGHT = re.compile(r"\((?!\?)")
@@ -50,10 +50,9 @@ class CellFields(NamedTuple):
 
 
 class ManyRows(NamedTuple):
-    """Rows that follow each other: the tags of each, where it begins, how many cells it has; all cells."""
+    """Rows that follow each other: the tags of each, how many cells it has; all cells."""
 
     tags: Sequence[RowTags]
-    starts: Sequence[int]
     cell_counts: Sequence[int]
     cells: CellFields
 
@@ -86,6 +85,7 @@ class Cutter(NamedTuple):
     cell: re.Pattern[str]
     fields: re.Pattern[str]
     bare_row: re.Pattern[str]
+    row_number: re.Pattern[str]
     row_begin: str
     row_end: str
     cell_begin: str
@@ -112,6 +112,7 @@ class Cutter(NamedTuple):
             cell=re.compile(cell),
             fields=re.compile(rf"{bare}\s*+"),
             bare_row=re.compile(tags),
+            row_number=re.compile(rf'<{p}row\s+r="([1-9][0-9]{{0,6}})"'),
             row_begin=f"<{prefix}row",
             row_end=f"</{prefix}row>",
             cell_begin=f"<{prefix}c ",
@@ -132,11 +133,22 @@ class Cutter(NamedTuple):
             return None
         if any(one.rstrip().endswith((self.row_end, "/>")) for one in between[:-1] if one):
             return None
-        chunks = text.split(self.row_begin)[1:]
-        starts = [*accumulate([len(chunk) + len(self.row_begin) for chunk in chunks], initial=0)]
-        counts = [chunk.count(self.cell_begin) for chunk in chunks]
-        fields = [_said(pieces[at::step]) for at in range(1, step)]
-        return ManyRows(tags, starts, counts, CellFields(*fields))
+        counts = [chunk.count(self.cell_begin) for chunk in text.split(self.row_begin)[1:]]
+        letters, digits, *others = [pieces[at::step] for at in range(1, step)]
+        return ManyRows(tags, counts, CellFields(letters, digits, *map(_said, others)))
+
+    def starts(self, text: str) -> list[int]:
+        """Return where the rows of a text begin that is nothing but rows."""
+        lengths = [len(chunk) + len(self.row_begin) for chunk in text.split(self.row_begin)[1:-1]]
+        return [*accumulate(lengths, initial=0)]
+
+    def numbers(self, text: str) -> list[int]:
+        """Return their numbers."""
+        return [*map(int, self.row_number.findall(text))]
+
+
+#: Of no text at all.
+NO_ROWS = ManyRows((), (), CellFields(*[()] * len(CellFields._fields)))
 
 
 def _said(field: Sequence[str | None]) -> Sequence[str]:

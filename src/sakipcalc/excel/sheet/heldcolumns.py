@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import chain, islice
-from operator import add
+from operator import add, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.excel.refs import column_index
@@ -17,22 +17,37 @@ from sakipcalc.excel.sheet.values import decode
 from sakipcalc.excel.xml import unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.cutting import CellFields
     from sakipcalc.excel.sheet.values import RawMeaning
 
-__all__ = ["HeldColumn", "HeldColumns", "ShapeCell", "ShapeOfRow"]
+__all__ = [
+    "INDEX",
+    "INLINE",
+    "NUMBER",
+    "SHARED",
+    "CellsOfForm",
+    "HeldColumn",
+    "HeldColumns",
+    "RowsOfForm",
+    "ShapeCell",
+    "ShapeOfRow",
+    "are_plain",
+    "marks_of",
+]
 
-#: Numbers as programs write them, with what cannot stand in one between them.
-_NUMBER = r">-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,2})?"
-_NUMBERS = re.compile(rf"{_NUMBER}(?:<{_NUMBER})*+")
+#: Numbers as programs write them, also with what cannot stand in one between them; the index of a text.
+NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,2})?"
+_NUMBERS = re.compile(rf">{NUMBER}(?:<>{NUMBER})*+")
+INDEX = "[0-9]{1,10}"
 #: What a text may hold that is not as it reads.
 _ESCAPES = re.compile("[&\r]|_x")
 #: Marks of cells: type, then value ">", inline text "<", formula "=", formula with attributes "~".
-_SHARED, _INLINE, _FIGURES = "s>", "inlineStr<", frozenset({">", "n>", ">=", "n>="})
+SHARED, INLINE, _FIGURES = "s>", "inlineStr<", frozenset({">", "n>", ">=", "n>="})
+_PLAIN = frozenset({"", SHARED, INLINE, *_FIGURES})
 
 
 class ShapeCell(NamedTuple):
@@ -75,6 +90,26 @@ class HeldColumn(NamedTuple):
             styles=tuple([styles[at] for at in positions]),
             formulas=tuple([formulas[at] for at in positions]),
         )
+
+
+class CellsOfForm(NamedTuple):
+    """The cells of a column in rows that are written alike: their mark, format, contents and formulas.
+
+    There are no contents and no formulas of cells without; a number is one.
+    """
+
+    letters: str
+    mark: str
+    style: int
+    all_contents: Sequence[str]
+    all_formulas: Sequence[str]
+
+
+class RowsOfForm(NamedTuple):
+    """Rows that are written alike, from top to bottom: their numbers, and their cells by columns."""
+
+    row_numbers: Sequence[int]
+    cells: Sequence[CellsOfForm]
 
 
 #: The same of a column that is still read.
@@ -128,10 +163,10 @@ class HeldColumns:
             Gives the shared strings.
         """
         letters_of, styles_of, formulas_of = cells.all_letters, cells.all_styles, cells.all_formulas
-        marks = _marks(cells)
+        marks = marks_of(cells)
         values, odd_cells = _values(cells, marks, meaning)
         odd = {at[one] for one in odd_cells}
-        formulas = [*map(_formula, formulas_of)] if any(formulas_of) else formulas_of
+        formulas = [_formula(one[1:]) for one in formulas_of] if any(formulas_of) else formulas_of
         styles = {style: int(style or 0) for style in set(styles_of)}
         where: dict[str, list[int]] = defaultdict(list)
         for one, letters in enumerate(letters_of):
@@ -150,11 +185,28 @@ class HeldColumns:
                 self.shapes[row] = self._known.get(own_codes) or self._shape(own_codes)
         return odd
 
+    def take_alike(self, rows: RowsOfForm, meaning: RawMeaning) -> None:
+        """Take rows that are written alike."""
+        count = len(rows.row_numbers)
+        for letters, mark, style, contents, formulas in rows.cells:
+            own_rows, own_values, own_styles, own_formulas = self._open[column_index(letters)]
+            own_rows.extend(rows.row_numbers)
+            own_values.extend(_values_of(mark, contents, meaning) if contents else [None] * count)
+            own_styles.extend([style] * count)
+            own_formulas.extend(map(_formula, formulas) if formulas else [""] * count)
+        codes = tuple([f"{one.letters}{one.mark}" for one in rows.cells])
+        self.shapes.update(dict.fromkeys(rows.row_numbers, self._known.get(codes) or self._shape(codes)))
+
     def close(self) -> None:
-        """Put the columns together, after all rows were taken."""
+        """Put the columns together, after all rows were taken, in the order of the sheet."""
         for col in [*self._open]:
             rows, values, styles, formulas = self._open.pop(col)
-            self.columns[col] = HeldColumn(tuple(rows), tuple(values), tuple(styles), tuple(formulas))
+            held = HeldColumn(tuple(rows), tuple(values), tuple(styles), tuple(formulas))
+            in_order = all(map(lt, rows, rows[1:]))
+            self.columns[col] = (
+                held if in_order else held.kept(sorted(range(len(rows)), key=rows.__getitem__))
+            )
+        self.shapes = {row: self.shapes[row] for row in sorted(self.shapes)}
 
     def _shape(self, codes: tuple[str, ...]) -> ShapeOfRow:
         self._known[codes] = shape = tuple(map(_shape_cell, codes))
@@ -193,8 +245,8 @@ class HeldColumns:
         yield from self.odd
 
 
-def _marks(cells: CellFields) -> Sequence[str]:
-    """Return the marks of cells."""
+def marks_of(cells: CellFields) -> Sequence[str]:
+    """Return the marks of cells: their type, and what they hold."""
     marks: Sequence[str] = cells.all_kinds
     for mark, field in (
         (">", cells.all_values),
@@ -207,9 +259,14 @@ def _marks(cells: CellFields) -> Sequence[str]:
     return marks
 
 
+def are_plain(marks: Iterable[str]) -> bool:
+    """Return whether these are marks of texts, numbers and empty cells."""
+    return _PLAIN.issuperset(marks)
+
+
 def _shape_cell(code: str) -> ShapeCell:
     mark = code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    kind = "text" if mark in {_SHARED, _INLINE} else "number" if mark else ""
+    kind = "text" if mark in {SHARED, INLINE} else "number" if mark else ""
     return ShapeCell(column_index(code.removesuffix(mark)), kind)
 
 
@@ -224,7 +281,8 @@ def _values(
         by_mark[mark].append(one)
     by_mark.pop("", None)
     for mark, own in by_mark.items():
-        found = _read(mark, own, cells, meaning)
+        written = cells.all_inlines if mark == INLINE else cells.all_values
+        found = _read(mark, [written[one] for one in own], meaning)
         if found is None:
             odd += own
         else:
@@ -233,34 +291,23 @@ def _values(
     return values, odd
 
 
-def _read(
-    mark: str, own: Sequence[int], cells: CellFields, meaning: RawMeaning
-) -> Sequence[str | float] | None:
-    """Return the values of cells with one mark; None where they are odd."""
-    *_, values, inlines = cells
+def _read(mark: str, written: Sequence[str], meaning: RawMeaning) -> Sequence[str | float] | None:
+    """Return the values of cells with one mark, which begin with ">"; None where they are odd."""
     if mark in _FIGURES:
-        return _numbers([values[one] for one in own])
-    if mark == _SHARED:
-        indices = [values[one][1:] for one in own]
-        return meaning.shared(indices) if all(indices) else None
-    return _texts([inlines[one] for one in own]) if mark == _INLINE else None
+        is_plain = _NUMBERS.fullmatch("<".join(written)) is not None  # as programs write them
+    else:
+        is_plain = mark == INLINE or (mark == SHARED and len(min(written, key=len)) > 1)
+    return _values_of(mark, [one[1:] for one in written], meaning) if is_plain else None
 
 
-def _numbers(written: Sequence[str]) -> list[float] | None:
-    """Return numbers; None where one of them is not written as programs do."""
-    if not _NUMBERS.fullmatch("<".join(written)):
-        return None
-    texts = [one[1:] for one in written]
-    return [float(one) if "." in one or "E" in one else int(one) for one in texts]
-
-
-def _texts(written: Sequence[str]) -> list[str]:
-    """Return inline texts."""
-    if not _ESCAPES.search("".join(written)):
-        return [one[1:] for one in written]
-    return [decode(unescape(one[1:])) for one in written]
+def _values_of(mark: str, written: Sequence[str], meaning: RawMeaning) -> Sequence[str | float]:
+    """Return the values of cells with one mark of texts or numbers."""
+    if mark == SHARED:
+        return meaning.shared(written)
+    if mark != INLINE:
+        return [float(one) if "." in one or "E" in one else int(one) for one in written]
+    return [decode(unescape(one)) for one in written] if _ESCAPES.search("".join(written)) else written
 
 
 def _formula(written: str) -> str:
-    said = written[1:]
-    return unescape(said) if "&" in said or "\r" in said else said
+    return unescape(written) if "&" in written or "\r" in written else written

@@ -12,7 +12,7 @@ import re
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, pairwise, repeat
 from math import nan
-from operator import lt
+from operator import add, lt
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.base.allowance import spend
@@ -20,9 +20,10 @@ from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
-from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
-from sakipcalc.excel.sheet.heldcolumns import HeldColumns
+from sakipcalc.excel.sheet.cutting import NO_ROWS, CellPiece, Cutter
+from sakipcalc.excel.sheet.heldcolumns import SHARED, HeldColumns
 from sakipcalc.excel.sheet.rawrows import RawRows
+from sakipcalc.excel.sheet.rowforms import RowForms
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.cutting import CellFields
+    from sakipcalc.excel.sheet.heldcolumns import RowsOfForm
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -110,6 +112,7 @@ class SheetScan:
         self.truths: list[tuple[int, int]] = []
         self._cutter: Cutter | None = None
         self._cut_to = self._data_end = 0  # how far pieces were cut, and where the data ends
+        self._forms: RowForms | None = None
         self._fresh: list[Held] = []
         self.columns: HeldColumns | None = None
         self.oddity = ""
@@ -211,7 +214,7 @@ class SheetScan:
         self._scope = data.scope
         self._cutter = self._cutter_for(data)
         if self._cutter and self._data_end - data.open_end > _PIECE:
-            self.columns = HeldColumns()
+            self.columns, self._forms = HeldColumns(), RowForms(self._cutter)
         position, ended = data.open_end, False
         while not ended:
             if self._cutter and self._row is None:
@@ -256,33 +259,58 @@ class SheetScan:
 
     def _take(self, begin: int, end: int, cutter: Cutter) -> bool:
         """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
-        found = cutter.cut(self.text[begin:end])
+        text = self.text[begin:end]
+        alike, rest = self._forms.taken_from(text) if self._forms else ([], text)
+        found = NO_ROWS if alike and not rest else cutter.cut(rest)
         if found is None:
             return False  # rows are not all of it
-        tags, starts, counts, fields = found
-        numbers = [self._last_row, *[int(number) for _, _, number in tags]]
-        ends = [begin + start for start in starts]
-        at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
+        tags, counts, fields = found
+        numbers = [int(number) for _, _, number in tags]
+        rows = cutter.numbers(text) if alike else numbers
+        at = [*chain.from_iterable(map(repeat, numbers, counts))]
         index = {letters: column_index(letters) for letters in set(fields.all_letters)}
         columns = [*map(index.__getitem__, fields.all_letters)]
         places = [*zip(at, columns, strict=True)]
-        in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.all_digits)]:
+        in_order = all(map(lt, (self._last_row, *rows), rows)) and all(map(lt, places, places[1:]))
+        if not in_order or rows[-1] > LAST_ROW or at != [*map(int, fields.all_digits)]:
             return False
-        self._last_row = numbers[-1]
+        if alike and rows != sorted(chain(numbers, *[own.row_numbers for own in alike])):
+            return False
+        self._last_row = rows[-1]
         first = len(self.rows.numbers)
-        hides = "hidden" in self.text[begin:end]
-        may_hide = [at for at, (_, written, _) in enumerate(tags) if "hidden" in written] if hides else ()
-        self.rows.take(numbers[1:], ends[:-1], ends[1:], may_hide)
+        starts = [begin + start for start in cutter.starts(text)]
+        hidden = {
+            number for (_, written, _), number in zip(tags, numbers, strict=True) if "hidden" in written
+        }
+        may_hide = [place for place, row in enumerate(rows) if row in hidden] if hidden else ()
+        self.rows.take(rows, starts, [*starts[1:], end], may_hide)
         self._count_in(at, columns, fields)
         if self.columns is not None:
-            odd = self.columns.take(numbers[1:], counts, at, fields, self.meaning)
+            odd = self.columns.take(numbers, counts, at, fields, self.meaning)
             self._take_odd(self.columns, first, odd)
+            for own in alike:
+                self._take_alike(self.columns, own)
         elif any(fields.all_told):  # others may share these formulas
             self._fresh += self._held_of([cell for row in self.rows[first:] for cell in self.cells_of(row)])
         else:
             self._fresh += self._contents(places, fields)
+        if self._forms and end == self._cut_to:
+            self._forms.learn(rest)
         return True
+
+    def _take_alike(self, columns: HeldColumns, rows: RowsOfForm) -> None:
+        """Take rows that are written alike, and count them in."""
+        columns.take_alike(rows, self.meaning)
+        count, cells = len(rows.row_numbers), rows.cells
+        own = [column_index(one.letters) for one in cells]
+        self.extent += ((rows.row_numbers[0], own[0]), (rows.row_numbers[-1], own[-1]))
+        for one in cells:
+            texts = self.meaning.shared(one.all_contents) if one.mark == SHARED else ()
+            self.characters += sum(
+                [sum(map(len, said)) for said in (texts, one.all_contents, one.all_formulas)]
+            )
+        full = len([one for one in cells if one.all_contents or one.all_formulas])
+        self._count(count * len(cells), count * full, count if full else 0)
 
     def _held_of(self, cells: Sequence[RawCell]) -> list[Held]:
         """Return what cells hold; a formula that they share counts at each, before each has its own."""
@@ -312,15 +340,19 @@ class SheetScan:
             self._count(0, 0, 0)
             return
         kinds, values = cells.all_kinds, cells.all_values
-        shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
-        texts = self.meaning.shared(shared) if shared else ()
+        texts: Sequence[str] = ()
+        if "s" in kinds:
+            indices = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s"]
+            texts = self.meaning.shared([*filter(None, indices)])
         others = [one for one in (cells.all_formulas, cells.all_told, cells.all_inlines) if any(one)]
         self.characters += sum([sum(map(len, one)) for one in (texts, values, *others)])
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
             told = zip(at, columns, kinds, strict=True)
             self.truths += [(row, col) for row, col, kind in told if kind == "b"]
-        full = [*compress(at, map(any, zip(values, *others, strict=True)) if others else values)]
+        for one in others:
+            values = [*map(add, values, one)]
+        full = [*compress(at, values)]
         self._count(len(at), len(full), len({*full}))
 
     def _contents(self, places: Sequence[_RowCol], cells: CellFields) -> list[Held]:

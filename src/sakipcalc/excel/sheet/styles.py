@@ -25,7 +25,6 @@ __all__ = [
     "Look",
     "Styles",
     "custom_palette",
-    "resolve_color",
     "theme_colors",
 ]
 
@@ -71,7 +70,7 @@ def custom_palette(styles: Node | None) -> Sequence[str]:
     return [_rgb(node.get("rgb")) for node in indexed.all("rgbColor")]
 
 
-def resolve_color(node: Node | None, palette: Sequence[str], theme: Sequence[str]) -> str:
+def _resolve_color(node: Node | None, palette: Sequence[str], theme: Sequence[str]) -> str:
     """Return a colour element as RRGGBB, empty when it is automatic or unknown."""
     if node is None:
         return ""
@@ -295,7 +294,7 @@ class Styles:
 
     def _color(self, node: Node | None) -> str:
         of_theme = node is not None and "theme" in node.attrs  # which few are, and a theme is long
-        return resolve_color(node, self._palette, self._theme_colors if of_theme else ())
+        return _resolve_color(node, self._palette, self._theme_colors if of_theme else ())
 
     def _font(self, style: int) -> Node | None:
         index = self._index(style, "fontId")
@@ -313,6 +312,7 @@ class Styles:
 
     @cached_property
     def _codes(self) -> tuple[str, ...]:
+        """The code of the number format of each style."""
         numbers = (node.integer("numFmtId") for node in self.formats)
         return tuple(
             self.custom_formats.get(each) or BUILTIN_FORMATS.get(each, "General") for each in numbers
@@ -320,6 +320,7 @@ class Styles:
 
     @cached_property
     def _solid(self) -> tuple[str, ...]:
+        """The colour of the solid fill of each style, empty without one."""
         colors = []
         for fill in self.fills:
             pattern = fill.child("patternFill")
@@ -330,8 +331,10 @@ class Styles:
 
     @cached_property
     def _palette(self) -> tuple[str, ...]:
+        """The palette of the workbook."""
         return tuple(custom_palette(self.root))
 
     @cached_property
     def _theme_colors(self) -> tuple[str, ...]:
+        """The colours of the theme."""
         return theme_colors(self._theme)

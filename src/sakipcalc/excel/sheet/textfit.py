@@ -143,6 +143,7 @@ def _lines(text: str, width: float, most: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _counted(text: str, width: float, most: int) -> int:
+    """Return how many lines a text takes in a width."""
     return _count(text, width, most)
 
 
@@ -184,6 +185,7 @@ def _filled(words: Iterable[str], width: float, most: int) -> int:
 
 @cache
 def _widest() -> float:
+    """Return the width of the widest character."""
     return max(_widths().values())
 
 
@@ -193,11 +195,13 @@ def _width(character: str) -> float:
 
 @cache
 def _fonts() -> Mapping[str, Any]:
+    """Return the widths of characters and the fonts that differ."""
     return packaged(__package__, "fonts.toml")
 
 
 @cache
 def _widths() -> Mapping[str, float]:
+    """Return the width of each character that is known."""
     return {one: float(width) for width, all_ in _fonts()["characters"].items() for one in all_}
 
 

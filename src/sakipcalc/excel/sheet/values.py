@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAYS_TO_1904",
-    "LONGEST_TEXT",
     "Formula",
     "RawMeaning",
     "RawValue",
@@ -99,7 +98,7 @@ def serial_of_iso(text: str, *, date1904: bool) -> float:
     return days - 1 if not date1904 and days < _FIRST_OF_MARCH_1900 else days
 
 
-LONGEST_TEXT = 32_767  # characters of a cell, as Excel counts them (UTF-16 units)
+_LONGEST_TEXT = 32_767  # characters of a cell, as Excel counts them (UTF-16 units)
 
 _ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 _UNIT = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -135,11 +134,11 @@ def encode(text: str) -> str:
     if _SURROGATE.search(text):
         raise PackageError("bad-text", detail="half a surrogate pair")
     length = len(text.encode("utf-16-le")) // 2
-    if length > LONGEST_TEXT:
+    if length > _LONGEST_TEXT:
         raise PackageError(
             "bad-text",
-            detail=f"{length} characters, a cell takes {LONGEST_TEXT}",
-            values={"allowed": LONGEST_TEXT, "found": length},
+            detail=f"{length} characters, a cell takes {_LONGEST_TEXT}",
+            values={"allowed": _LONGEST_TEXT, "found": length},
         )
     text = _LOOKS_ESCAPED.sub("_x005F_", text)
     text = _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)

@@ -142,6 +142,7 @@ class _Book:
 
     @cached_property
     def _surroundings(self) -> Surroundings:
+        """What formulas refer to: names, sheets and other workbooks."""
         names: list[str] = []
         links: list[int] = []
         references: list[tuple[int, ...]] = []
@@ -165,12 +166,14 @@ class _Book:
 
     @cached_property
     def _strings(self) -> tuple[str, ...]:
+        """The shared strings."""
         part = self._target("sharedStrings")
         found = records(self._part(part), part) if part else iter(())
         return tuple(_rich_text(piece) for kind, piece in found if kind == RecordKind.STRING_ITEM)
 
     @cached_property
     def _styles(self) -> tuple[CellLook, ...]:
+        """The look of each style."""
         part, theme = self._target("styles"), self._target("theme")
         if not part:
             return PLAIN_STYLES

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import metered, spend
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.numerals.digits import DigitContext, decimal_mark
 from sakipcalc.text.numerals.formats import FormatLook, format_look, is_scaled
@@ -17,9 +18,11 @@ from sakipcalc.text.numerals.numeral import Numeral, times
 from sakipcalc.text.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-__all__ = ["NumeralFields", "factor", "read_column", "read_plainly"]
+    from sakipcalc.text.numerals.exact import Quotient
+
+__all__ = ["NumeralFields", "PlainNumerals", "PlainTexts", "factor", "read_column", "read_plainly"]
 
 _new = tuple.__new__
 _TIMES = re.compile(
@@ -120,7 +123,7 @@ def read_plainly(
     heading: str = "",
     money: bool = False,
     percent: bool = False,
-) -> list[NumeralFields] | None:
+) -> PlainNumerals | None:
     """Read a column as `read_column` does where it plainly holds numbers; None where anything is odd.
 
     Parameters
@@ -132,8 +135,8 @@ def read_plainly(
 
     Returns
     -------
-    list of NumeralFields or None
-        The fields of the numeral of each, which the garbage collector lets alone.
+    PlainNumerals or None
+        The numeral of each, by its fields.
     """
     looks = {code: format_look(code) for code in set(formats)}
     known = {*map(type, raws)} <= _PLAIN and not any(look.per_hundred for look in looks.values())
@@ -145,15 +148,85 @@ def read_plainly(
         small = sum([0 < size <= float(_FRACTION) for size in sizes])
         if 0 < small < sum([size > float(_FRACTION) for size in sizes]):
             return None
-    nothing = tuple(_shown(None, ""))
-    return [
-        nothing if raw is None else _plain_fields(raw, looks[code])
-        for raw, code in zip(metered(raws), formats, strict=True)
-    ]
+    spend(len(raws))
+    return PlainNumerals(tuple(raws), tuple(map(looks.__getitem__, formats)))
 
 
 #: What a numeral says, field by field.
 NumeralFields = tuple[object, ...]
+
+
+class PlainNumerals(Sequence[NumeralFields]):
+    """What is read of a column that plainly holds numbers: of each it is put together for who asks.
+
+    Parameters
+    ----------
+    raws : tuple
+        The numbers, None where there is none.
+    looks : tuple of FormatLook
+        How each looks by its format.
+    """
+
+    __slots__ = ("_looks", "_raws")
+
+    def __init__(self, raws: tuple[object, ...], looks: tuple[FormatLook, ...]) -> None:
+        self._raws = raws
+        self._looks = looks
+
+    def __len__(self) -> int:
+        return len(self._raws)
+
+    @overload
+    def __getitem__(self, at: int) -> NumeralFields: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[NumeralFields]: ...
+    def __getitem__(self, at: int | slice) -> NumeralFields | list[NumeralFields]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        raw = self._raws[at]
+        return _NOTHING if raw is None else _plain_fields(raw, self._looks[at])
+
+    def text(self, at: int) -> str:
+        """Return what a person sees of one of them."""
+        raw = self._raws[at]
+        return "" if raw is None else _plain_text(raw, self._looks[at])
+
+    @property
+    def are_there(self) -> list[bool]:
+        """Of each whether there is a number."""
+        return [raw is not None for raw in self._raws]
+
+    @property
+    def ratios(self) -> list[Quotient | None]:
+        """Each as numerator and denominator."""
+        return [
+            (raw, 1) if type(raw) is int else None if raw is None else Decimal(repr(raw)).as_integer_ratio()
+            for raw in self._raws
+        ]
+
+
+class PlainTexts(Sequence[str]):
+    """What a person sees of such numbers, each worked out for who asks."""
+
+    __slots__ = ("numerals",)
+
+    def __init__(self, numerals: PlainNumerals) -> None:
+        self.numerals: PlainNumerals = numerals
+
+    def __len__(self) -> int:
+        return len(self.numerals)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        return self.numerals.text(at)
+
+
+_NOTHING: NumeralFields = tuple(Numeral(reading="kosong"))
 _PLAIN = frozenset({int, float, type(None)})
 #: A larger number is no figure of a report.
 _PLAINLY_AT_MOST = 10**100
@@ -170,6 +243,7 @@ def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
 
 @remembered(8192)
 def _proven_mark(text: str) -> str:
+    """Return the decimal mark of a text that can only be read in one way."""
     parts = split(tidy(text))
     return decimal_mark(parts.digits) if parts else ""
 
@@ -182,6 +256,7 @@ def _text(raw: str, context: DigitContext, share: float) -> Numeral:
 
 @lru_cache(maxsize=8192, typed=True)  # as `read_text`; 1 and 1.0 are not written alike
 def _shown(raw: object, number_format: str) -> Numeral:
+    """Return the numeral of a value under its number format."""
     return _plainly(raw, number_format) or _with_format(parse_number(raw), number_format)
 
 
@@ -194,11 +269,14 @@ def _plainly(raw: object, number_format: str) -> Numeral | None:
 
 
 def _plain_fields(raw: object, look: FormatLook) -> NumeralFields:
+    return Decimal(repr(raw)), "", look.decimals, "angka", 1.0, (), _plain_text(raw, look)
+
+
+def _plain_text(raw: object, look: FormatLook) -> str:
     text = repr(raw)
-    value = Decimal(text)
     if (look.decimals >= 0 and (look.decimals or type(raw) is not int)) or "e" in text:
-        text = look.shown(value)  # a whole number that is shown as such is written as it is
-    return value, "", look.decimals, "angka", 1.0, (), text
+        return look.shown(Decimal(text))  # a whole number that is shown as such is written as it is
+    return text
 
 
 def _with_format(read: Numeral, number_format: str) -> Numeral:

@@ -67,9 +67,10 @@ def sum_of_quotients(quotients: Sequence[Quotient]) -> Quotient:
     >>> sum_of_quotients([(4, 1), (1, 2), (2, 1)]), sum_of_quotients([(4, 1), (2, 1)])
     ((13, 2), (6, 1))
     """
-    rest = [Fraction(*quotient) for quotient in quotients if quotient[1] != 1]
-    whole = sum([above for above, below in quotients if below == 1])
-    return sum(rest, Fraction(whole)).as_integer_ratio() if rest else (whole, 1)
+    whole = [above for above, below in quotients if below == 1]
+    if len(whole) == len(quotients):
+        return sum(whole), 1
+    return exact_sum([Fraction(*quotient) for quotient in quotients]).as_integer_ratio()
 
 
 def plain_number(value: Fraction) -> int | float:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["FormatLook", "format_look", "is_percent", "is_scaled", "shown_decimals"]
+__all__ = ["FormatLook", "format_look", "is_scaled"]
 
 #: Parts of a format that are shown as they stand: "text", \x, _x, *x, [Red].
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -51,27 +51,27 @@ def format_look(number_format: str) -> FormatLook:
     >>> format_look("0.0%").per_hundred, format_look("0.0%").decimals
     (True, 1)
     """
-    digits = shown_decimals(number_format)
-    return FormatLook(is_percent(number_format), digits, Decimal(1).scaleb(-max(digits, 0)))
+    digits = _shown_decimals(number_format)
+    return FormatLook(_is_percent(number_format), digits, Decimal(1).scaleb(-max(digits, 0)))
 
 
-def is_percent(number_format: str) -> bool:
+def _is_percent(number_format: str) -> bool:
     """Return whether the format shows a fraction as per cent.
 
     Examples
     --------
-    >>> is_percent("0.00%"), is_percent('0.0" %"')
+    >>> _is_percent("0.00%"), _is_percent('0.0" %"')
     (True, False)
     """
     return "%" in _positive(number_format)
 
 
-def shown_decimals(number_format: str) -> int:
+def _shown_decimals(number_format: str) -> int:
     """Return how many digits after the mark the format shows; -1 for General and text.
 
     Examples
     --------
-    >>> shown_decimals("#,##0.00"), shown_decimals("0%"), shown_decimals("General")
+    >>> _shown_decimals("#,##0.00"), _shown_decimals("0%"), _shown_decimals("General")
     (2, 0, -1)
     """
     code = _positive(number_format)

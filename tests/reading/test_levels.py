@@ -1,4 +1,4 @@
-"""The year of the report, levels without numbering, units in captions, and tables in parts."""
+"""Levels without numbering, units in captions, and tables in parts."""
 
 from __future__ import annotations
 
@@ -16,47 +16,6 @@ BUDGET = ["Program / Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "%"]
 @pytest.fixture
 def read(as_file):
     return lambda sheets: sc.read(as_file(sheets))
-
-
-def years_of(*years):
-    return [
-        ["Tabel 3.3 Perbandingan Realisasi"],
-        [
-            "No",
-            "Tujuan/Sasaran",
-            "Indikator Kinerja",
-            *(x for y in years for x in (f"Tahun {y}", None, None)),
-        ],
-        [None, None, None, *["Target", "Realisasi", "Capaian %"] * len(years)],
-        [1, "S1", "Indeks IKM", *[1, 1, 100] * len(years)],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("sheets", "year"),
-    [
-        ({"Tabel 3.3": years_of(2022, 2023, 2024), "Tabel 3.2": [["Tabel 3.2"], HEADER, ROW]}, 2024),
-        (
-            {
-                "Sampul": [["LKjIP TAHUN 2024"]],
-                "A": [["Sesuai Renstra Tahun 2021-2026"], ["Tabel 3.2"], HEADER, ROW],
-            },
-            2024,
-        ),
-        ({"A": [["Tabel 3.2 Tahun 2023"], HEADER, ROW], "B": years_of(2022, 2023)}, 2023),
-        ({"A": [["Tabel 3.2"], HEADER, ROW]}, None),
-    ],
-    ids=["last year of 3.3", "cover, not the Renstra", "caption", "nowhere"],
-)
-def test_the_year_of_the_report(read, sheets, year):
-    assert read(sheets).entitas.tahun == year
-
-
-def test_an_unknown_year_is_said_where_a_table_needs_it(as_file):
-    sheets = {"A": [["Tabel 3.2"], HEADER, ROW], "B": [
-        ["Tabel 2.1"], ["No", "Tujuan", "Sasaran", "Indikator Kinerja", 2023, 2024], [1, "S1", None, "Indeks IKM", 90, 92],
-    ]}  # fmt: skip
-    assert [t.code for t in sc.audit(sc.read(as_file(sheets)))] == ["tahun-tidak-diketahui"]
 
 
 WORDS = [
