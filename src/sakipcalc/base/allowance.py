@@ -112,7 +112,7 @@ class Allowance:
         self._since_look = 0
         if self._taken > self.steps:
             raise SpentError("steps", self.steps, self._taken)
-        late = time.monotonic() - self.ends
+        late = now() - self.ends
         if late > 0:
             raise SpentError("seconds", self.seconds, math.ceil((self.seconds + late) * 10) / 10)
 
