@@ -92,3 +92,11 @@ def test_targets_of_years_to_come_alone_say_nothing_of_progress():
         "Target 2025",
     )
     assert [table.id for table in sc.read(book(ROWS, head)).tables] == ["3.3"]
+
+
+def test_an_empty_capaian_right_of_the_last_target_is_asked_about():
+    head = ("No", "Indikator Kinerja", "Target 2024", "Realisasi 2024", "Target Akhir Renstra", "Capaian (%)")
+    laporan = sc.read(book([(*row[:4], row[5], None) for row in ROWS], head))
+    (asked,) = laporan.temuan.with_code("kolom-ditebak")
+    assert [place.cell for place in asked.places] == ["F2"]
+    assert progress(laporan) == ([500, 80, 60], [76, 75, 40])

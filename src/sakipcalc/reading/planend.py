@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.reading.fitting import fit
-from sakipcalc.reading.seats import LEAST, Seat, Seats
+from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, Seats
 from sakipcalc.reading.signs import ratios
 from sakipcalc.tables.standard import MEASUREMENT, PROGRESS
 
 if TYPE_CHECKING:
     from sakipcalc.reading.choose import FoundTable
+    from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.recognise import Candidate
 
 __all__ = ["BothEnds", "both_ends"]
@@ -77,31 +78,20 @@ def _with_plan(found: FoundTable, chosen: Candidate, other: Candidate) -> BothEn
     end = next((at for at, (seat, _) in other.taken.items() if seat.spec.id == _END), None)
     if reached is None or end is None or not _is_free_end(chosen, end):
         return BothEnds(chosen)
-    progress = _by_figures(found, chosen, reached, end)
-    progress = _by_words(chosen, end) if progress is None else progress
-    progress = _by_place(chosen, end) if progress is None else progress
-    return BothEnds(chosen) if progress is None else _taken_apart(chosen, other, reached, progress)
-
-
-def _taken_apart(chosen: Candidate, other: Candidate, reached: int, progress: int) -> BothEnds:
+    progress = {at: _seated(other, _PROGRESS, at) for at in _told(found, chosen, reached, end)}
+    progress = progress or {at: _seated(other, _PROGRESS, at, BY_PLACE) for at in _by_place(chosen, end)}
+    if not progress:
+        return BothEnds(chosen)
     taken = {at: one for at, one in other.taken.items() if one[0].spec.id in _KEPT}
-    taken |= {reached: _seated(other, _REACHED, reached), progress: _seated(other, _PROGRESS, progress)}
-    left = {at: one for at, one in chosen.taken.items() if at != progress}
+    taken |= {reached: _seated(other, _REACHED, reached)} | progress
+    left = {at: one for at, one in chosen.taken.items() if at not in progress}
     return BothEnds(replace(chosen, taken=left), replace(other, taken=taken))
 
 
-def _by_place(chosen: Candidate, end: int) -> int | None:
-    """Return the empty capaian that stands right of the last target, and not of that of the year."""
-    at = end + 1
-    seat, _ = chosen.taken.get(at, (None, 0.0))
-    is_empty = at < len(chosen.known) and not chosen.known[at].content_signs.said
-    return at if seat is not None and seat.spec.id == _RATIO and is_empty else None
-
-
-def _seated(table: Candidate, id_: str, at: int) -> tuple[Seat, float]:
-    """Return a column of a table in its seat, as well as it fits there."""
+def _seated(table: Candidate, id_: str, at: int, score: float = 0.0) -> tuple[Seat, float]:
+    """Return a column of a table in its seat, with a score, or as well as it fits there."""
     seat = next(one for one in Seats.of(table.spec, (), ()).roles if one.spec.id == id_)
-    return seat, max(LEAST, fit(seat.spec, table.known[at], table.tahun))
+    return seat, score or max(LEAST, fit(seat.spec, table.known[at], table.tahun))
 
 
 def _of_the_year(chosen: Candidate) -> int | None:
@@ -120,8 +110,13 @@ def _is_free_end(chosen: Candidate, end: int) -> bool:
     return seat.spec.id == _PLANNED and bool(reached) and (seat.period or 0) > max(reached)
 
 
-def _by_figures(found: FoundTable, chosen: Candidate, reached: int, end: int) -> int | None:
-    """Return the column whose figures are what was reached over the last target."""
+def _told(found: FoundTable, chosen: Candidate, reached: int, end: int) -> list[int]:
+    """Return the column of the progress to the end as figures or, where they are silent, words tell it."""
+    return _by_figures(found, chosen, reached, end) or _by_words(chosen, end)
+
+
+def _by_figures(found: FoundTable, chosen: Candidate, reached: int, end: int) -> list[int]:
+    """Return the column whose figures are what was reached over the last target; best one of its own."""
     cols = [one.heading.col for one in chosen.known]
     made = {
         one.col
@@ -131,32 +126,45 @@ def _by_figures(found: FoundTable, chosen: Candidate, reached: int, end: int) ->
     proven = [at for at, col in enumerate(cols) if col in made]
     free = [at for at in proven if at not in chosen.taken]
     taken = [at for at in proven if at in chosen.taken and _is_of_end(found, chosen, at, end)]
-    return next(iter(free + taken), None)
+    return (free + taken)[:1]
 
 
 def _is_of_end(found: FoundTable, chosen: Candidate, at: int, end: int) -> bool:
     """Return whether a capaian is that of the last target, which is another one than that of its year."""
     seat, _ = chosen.taken[at]
-    own = [
+    if seat.spec.id != _RATIO:
+        return False
+
+    def figures(one: int) -> object:
+        return found.sample.column(chosen.known[one].heading.col).figures
+
+    of_its_year = (
         one
         for one, (target, _) in chosen.taken.items()
         if target.spec.id == _PLANNED and target.period == seat.period and one != end
-    ]
-    figures = [found.sample.column(chosen.known[one].heading.col).figures for one in (*own, end)]
-    return seat.spec.id == _RATIO and figures[0] != figures[-1] if own else seat.spec.id == _RATIO
+    )
+    return all(figures(one) != figures(end) for one in of_its_year)
 
 
-def _by_words(chosen: Candidate, end: int) -> int | None:
-    """Return the one column whose heading says that it is the progress to the end."""
+def _by_words(chosen: Candidate, end: int) -> list[int]:
+    """Return the one column whose heading says that it is the progress to the end; none where several do."""
     last = chosen.known[end].heading.year
-    said = [
+
+    def says_so(one: Evidence) -> bool:
+        of_end = "akhir" in one.meaning.pembeda or (last is not None and one.heading.year == last)
+        return one.meaning.kuat == _PROGRESS or (one.meaning.kuat == _RATIO and of_end)
+
+    free = [
         at
-        for at, one in enumerate(chosen.known)
-        if one.meaning.kuat == _PROGRESS
-        or (
-            one.meaning.kuat == _RATIO
-            and ("akhir" in one.meaning.pembeda or one.heading.year == last is not None)
-        )
+        for at in range(len(chosen.known))
         if at not in chosen.taken or chosen.taken[at][0].spec.id == _RATIO
     ]
-    return said[0] if len(said) == 1 else None
+    said = [at for at in free if says_so(chosen.known[at])]
+    return said if len(said) == 1 else []
+
+
+def _by_place(chosen: Candidate, end: int) -> list[int]:
+    """Return the empty capaian that stands right of the last target, and not of that of the year."""
+    at = end + 1
+    is_ratio = at in chosen.taken and chosen.taken[at][0].spec.id == _RATIO
+    return [at] if is_ratio and not chosen.known[at].content_signs.said else []
