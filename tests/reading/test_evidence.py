@@ -93,7 +93,7 @@ def test_most_words_may_be_forgotten(seed):
     ],
 )
 def test_a_heading_is_read_word_by_word(heading, measure):
-    assert Grammar.standard().meaning((heading,)).kuat == measure
+    assert Grammar.standard().meaning((heading,)).measure == measure
 
 
 def test_of_two_targets_the_one_of_the_year_counts_whatever_the_order():

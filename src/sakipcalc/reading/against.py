@@ -59,7 +59,7 @@ def leaves_periods(spec: TableSpec, others: Sequence[Evidence]) -> bool:
         (one.heading.year, one.heading.quarter)
         for one in others
         if (one.heading.year or one.heading.quarter)
-        and (one.unknown or one.meaning.kuat == "lain")
+        and (one.unknown or one.meaning.measure == "lain")
         and one.content_signs.said
         and not one.content_signs.words
     }
@@ -81,10 +81,12 @@ def repeats_in_another_year(
     if not left:
         return False
     own = {
-        (known[i].meaning.kuat, known[i].heading.year) for i, (role, _) in taken.items() if role.spec.numeric
+        (known[i].meaning.measure, known[i].heading.year)
+        for i, (role, _) in taken.items()
+        if role.spec.numeric
     }
     return any(
-        measure == one.meaning.kuat and year not in {None, one.heading.year}
+        measure == one.meaning.measure and year not in {None, one.heading.year}
         for one in left
         for measure, year in own
     )
@@ -105,13 +107,13 @@ def foreign_cost(
     """
     if not others:
         return 0.0
-    proven = {one.meaning.kuat for one in taken.values() if one.figures.get(one.meaning.kuat, 0.0) > 0}
+    proven = {one.meaning.measure for one in taken.values() if one.figures.get(one.meaning.measure, 0.0) > 0}
     costs: dict[object, float] = {}
     for at, one in enumerate(others):
         if not one.heading.path:
             continue
         cost = _foreign_cost(spec, one, taken, vocabulary, year)
-        if one.meaning.kuat in proven and not one.figures:
+        if one.meaning.measure in proven and not one.figures:
             # "s.d. Bulan Lalu", where "s.d. Bulan Ini" is the year's
             cost = min(cost, _FOREIGN["other_period"])
         key = at if one.unknown else _series(one) or at
@@ -122,9 +124,9 @@ def foreign_cost(
 def _series(one: Evidence) -> tuple[str, ...]:
     """Return what columns of one measure under several years, or under one spanner, have in common."""
     if _is_yearly(one) or is_month(one.heading.path[-1]):
-        return one.meaning.kuat, one.objek
+        return one.meaning.measure, one.objek
     spanned = len(one.heading.path) > 1 and one.heading.quarter is None
-    return (one.meaning.kuat, one.objek, *one.heading.path[:-1]) if spanned else ()
+    return (one.meaning.measure, one.objek, *one.heading.path[:-1]) if spanned else ()
 
 
 def _is_yearly(one: Evidence) -> bool:
@@ -143,16 +145,20 @@ def _foreign_cost(
     A programme beside a goal, where performance is held against money, is whose money it is; right of an
     indicator and its target it is what serves them, and so is its money.
     """
-    measure = one.meaning.kuat
+    measure = one.meaning.measure
     figures = one.figures
     if figures and any(
         figures.get(which, 0.0) > _FOREIGN["proven"] and which in spec.menurut for which in _DIVISORS
     ):
         return _FOREIGN["divisor"]
-    if one.unknown or one.meaning.dikenal < _MOSTLY:
+    if one.unknown or one.meaning.known_share < _MOSTLY:
         telling = one.heading.quarter is not None or one.content_signs.prose
         return _FOREIGN["unknown_but_telling"] if telling else _FOREIGN["unknown"]
-    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
+    if (
+        one.meaning.sure_of.get("program", 0.0) > _MOSTLY
+        and measure != "indikator"
+        and one.content_signs.words
+    ):
         beside_goals = _holds_against_money(spec, {*taken}) or _is_right_of_targets(one, taken)
         return _FOREIGN["other_period"] if beside_goals else _FOREIGN["other_rows"]
     if measure in {"lain", "keterangan", "no", "kode", "kondisi", "rumus"}:
@@ -183,7 +189,7 @@ def programmes_alone(
     """
     found = {role.spec.id: i for i, (role, _) in taken.items()}
     column = spec.kolom.get(_PROGRAMS)
-    named_by = known[found["indikator"]].meaning.kuat if "indikator" in found else None
+    named_by = known[found["indikator"]].meaning.measure if "indikator" in found else None
     if column is not None and not column.wajib and named_by in {OWN_NAMES, ""}:
         of_money = _SUMS_OF_MONEY & found.keys() and not found.keys() & _OF_INDICATORS
         return _FOREIGN["other_rows"] if of_money else 0.0
@@ -230,7 +236,7 @@ def _has_both_of_programmes(
     at = {role.spec.id: i for i, (role, _) in taken.items()}
     if _PROGRAMS not in spec.kolom or not at.keys() >= {_PROGRAMS, *_PER_CENTS_OF_BOTH}:
         return False
-    coded = any(one.meaning.kuat == _CODE for one in known)
+    coded = any(one.meaning.measure == _CODE for one in known)
     levels = {*_LEVELS.findall(known[at[_PROGRAMS]].heading.text.lower())}
     one_level = not coded and len(levels) <= 1 and at.keys() >= _REACHED_OF_TARGETS
     return one_level or not at.keys() & _SUMS_OF_MONEY
@@ -251,7 +257,7 @@ def says_anything(
     telling = {*spec.identitas, *spec.fakta}
     return any(
         role.spec.id in telling
-        and (known[i].answer or known[i].figures or known[i].meaning.kuat not in _ANYTHING)
+        and (known[i].answer or known[i].figures or known[i].meaning.measure not in _ANYTHING)
         for i, (role, _) in taken.items()
     )
 
@@ -289,7 +295,7 @@ def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
     left = [
         one
         for one in others
-        if one.meaning.kuat in _MEASURES
+        if one.meaning.measure in _MEASURES
         and not one.content_signs.words
         and (quarterly or one.heading.quarter is None)
     ]
@@ -297,10 +303,10 @@ def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
         one
         for one in left
         if (spec.yearly and _is_yearly(one))
-        or (one.meaning.kuat in spec.menurut and _is_planned(one, None))
+        or (one.meaning.measure in spec.menurut and _is_planned(one, None))
         or is_month(one.heading.path[-1])
     ]
-    return len({(one.meaning.kuat, one.objek) for one in again}) + len(left) - len(again)
+    return len({(one.meaning.measure, one.objek) for one in again}) + len(left) - len(again)
 
 
 #: Measures of figures.
@@ -343,7 +349,7 @@ def _is_planned(one: Evidence, year: int | None) -> bool:
     """Return whether a heading names what a plan says for the year: "Target RKT", and not "Tahun ke-2"."""
     heading = one.heading
     of_the_year = heading.quarter is None and heading.year in {None, year}
-    return one.meaning.kuat in _PLANS and of_the_year and not _ORDINAL.search(heading.path[-1])
+    return one.meaning.measure in _PLANS and of_the_year and not _ORDINAL.search(heading.path[-1])
 
 
 #: What plans say, and the column that has it: beside a last target alone, that of the year is no other.
@@ -357,23 +363,23 @@ def takes_year_for_end(
     """Return what it costs to take the capaian of the year for the progress to the end right of it."""
     progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
     ends = [i for i, (role, _) in taken.items() if progress and role.spec.id == _END]
-    if not ends or known[progress[0]].meaning.kuat == _PROGRESS:
+    if not ends or known[progress[0]].meaning.measure == _PROGRESS:
         return 0.0
     of_year = [
         i
         for i, one in enumerate(known)
-        if i not in taken and one.meaning.kuat == _PLANNED and one.heading.year in {None, year}
+        if i not in taken and one.meaning.measure == _PLANNED and one.heading.year in {None, year}
     ]
     return _FOREIGN["taken_for_end"] if of_year and max(of_year) < progress[0] < ends[0] else 0.0
 
 
 def takes_result_for_ratio(known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
     """Return what it costs to take a realisasi for another measure, and to leave its target aside."""
-    taken_for = [i for i, (role, _) in taken.items() if known[i].meaning.kuat == _REACHED != role.spec.id]
+    taken_for = [i for i, (role, _) in taken.items() if known[i].meaning.measure == _REACHED != role.spec.id]
     left = [
         one
         for i, one in enumerate(known)
-        if i not in taken and one.meaning.kuat == _PLANNED and not one.meaning.pembeda
+        if i not in taken and one.meaning.measure == _PLANNED and not one.meaning.pembeda
     ]
     times = {one.heading.year for one in left}
     return _FOREIGN["other_rows"] if any(known[i].heading.year in times for i in taken_for) else 0.0

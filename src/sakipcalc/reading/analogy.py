@@ -85,7 +85,7 @@ _HOLDING_ONE_ANOTHER = frozenset({"target", "capaian"})
 
 def _measures(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
     """Return the measures of a year that texts name."""
-    return _MEASURES & {grammar.meaning((text,)).kuat for text in texts}
+    return _MEASURES & {grammar.meaning((text,)).measure for text in texts}
 
 
 def _with_quarters(headings: list[Heading]) -> list[Heading]:
@@ -215,9 +215,9 @@ def _with_own_words(
             continue
         for at, i in enumerate(spanner):
             own = headings[i].path
-            if own and not grammar.meaning(own[-1:]).arti:
+            if own and not grammar.meaning(own[-1:]).sure_of:
                 words = Counter(headings[one[at]].path[-1] for one in like if headings[one[at]].path)
-                known = [word for word, _ in words.most_common() if grammar.meaning((word,)).arti]
+                known = [word for word, _ in words.most_common() if grammar.meaning((word,)).sure_of]
                 others = sum(
                     headings[one[k]].path[-1:] == headings[spanner[k]].path[-1:]
                     for one in like

@@ -75,8 +75,8 @@ def without_parts_of_shares(
         at
         for at, one in enumerate(header.headings)
         if len(one.path) > 1
-        and meanings[at].kuat in _SHARED
-        and not vocabulary.grammar.meaning(one.path[-1:]).arti
+        and meanings[at].measure in _SHARED
+        and not vocabulary.grammar.meaning(one.path[-1:]).sure_of
     ]
     under = {header.headings[at].path[:-1] for at in alone}
     if len(alone) < _PARTS_OF_A_SHARE:
@@ -89,7 +89,7 @@ def without_parts_of_shares(
         if of_share in under and all(at in alone for at in places):
             parts |= {at for at in places if at is not None}
     own = MappingProxyType({OWN_NAMES: 1.0})
-    return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
+    return [replace(one, sure_of=own) if at in parts else one for at, one in enumerate(meanings)]
 
 
 def without_parts_of_sums(
@@ -101,8 +101,8 @@ def without_parts_of_sums(
     """
     alike: dict[tuple[str, int | None], list[int]] = {}
     for at, (one, meaning) in enumerate(zip(headings, meanings, strict=True)):
-        if meaning.kuat in _SUMMED and one.quarter is None:
-            alike.setdefault((meaning.kuat, one.year), []).append(at)
+        if meaning.measure in _SUMMED and one.quarter is None:
+            alike.setdefault((meaning.measure, one.year), []).append(at)
     parts: set[int] = set()
     for places in alike.values():
         figures = {at: sample.column(headings[at].col).figures for at in places}
@@ -111,13 +111,13 @@ def without_parts_of_sums(
     withheld = [
         sample.column(one.col).figures
         for one, meaning in zip(headings, meanings, strict=True)
-        if meaning.kuat not in {*_SUMMED, "sisa"} and sample.column(one.col).figure > _MOSTLY
+        if meaning.measure not in {*_SUMMED, "sisa"} and sample.column(one.col).figure > _MOSTLY
     ]
     for whole, left in pairwise(at for (kuat, _), places in alike.items() if kuat == "pagu" for at in places):
         of_whole, of_left = (sample.column(headings[at].col).figures for at in (whole, left))
         parts |= {whole for one in withheld if _is_sum(of_whole, [of_left, one])}
     own = MappingProxyType({OWN_NAMES: 1.0})
-    return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
+    return [replace(one, sure_of=own) if at in parts else one for at, one in enumerate(meanings)]
 
 
 def _is_sum(total: Sequence[float | None], parts: Sequence[Sequence[float | None]]) -> bool:
@@ -139,8 +139,8 @@ def planned_by_quarter(headings: Sequence[Heading], meanings: list[Meaning], sam
     What was reached does not meet its target in every row; where it is said to, words have to tell.
     """
     plain = {one.quarter: at for at, one in enumerate(headings) if one.quarter}
-    bare = [at for at in plain.values() if meanings[at].kuat in _OF_TIME]
-    named = {meaning.kuat: at for at, meaning in enumerate(meanings) if headings[at].quarter is None}
+    bare = [at for at in plain.values() if meanings[at].measure in _OF_TIME]
+    named = {meaning.measure: at for at, meaning in enumerate(meanings) if headings[at].quarter is None}
     if len(bare) != _LAST_QUARTER or sum(one.quarter is not None for one in headings) != _LAST_QUARTER:
         return meanings
     if "target" not in named or ("capaian" in named and "realisasi" not in named):
@@ -155,7 +155,7 @@ def planned_by_quarter(headings: Sequence[Heading], meanings: list[Meaning], sam
     if not grow or not all(isclose(year, row[-1]) or isclose(year, sum(row)) for year, row in rows):
         return meanings
     target = MappingProxyType({"target": 1.0})
-    return [replace(one, arti=target) if at in bare else one for at, one in enumerate(meanings)]
+    return [replace(one, sure_of=target) if at in bare else one for at, one in enumerate(meanings)]
 
 
 _OF_TIME = frozenset({"", "masa"})

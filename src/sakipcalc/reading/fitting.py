@@ -135,17 +135,17 @@ class Evidence(NamedTuple):
         answer: str,
     ) -> Evidence:
         """Return what is known of a column."""
-        said = bool(meaning.arti.keys() - _GENERAL)
-        measures = frozenset((*meaning.arti, *figures))
+        said = bool(meaning.sure_of.keys() - _GENERAL)
+        measures = frozenset((*meaning.sure_of, *figures))
         unknown = not said and not answer
         content = ContentSigns.of(column)
         key = (
             *(heading.path, heading.col, heading.text, heading.year, heading.quarter, heading.others),
             *(
                 objek,
-                tuple(meaning.arti.items()),
+                tuple(meaning.sure_of.items()),
                 *content[:-1],
-                content.variety if unknown or meaning.kuat == OWN_NAMES else None,
+                content.variety if unknown or meaning.measure == OWN_NAMES else None,
             ),
             *(tuple(figures.items()), answer, unknown),
         )
@@ -165,19 +165,21 @@ class Evidence(NamedTuple):
 
 def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
     """Return the meaning of a heading without the impossible: names under a figure's, and the reverse."""
-    if meaning.satuan and meaning.kuat in _OF_PROSE:  # "Keberhasilan (%)" is a figure, even if empty
+    if meaning.satuan and meaning.measure in _OF_PROSE:  # "Keberhasilan (%)" is a figure, even if empty
         return _without(_OF_PROSE, meaning)
     if column.said <= 1:
         return meaning
-    if meaning.kuat in _OF_MARKS and column.length < _NAME:  # "Kode SS/IKU" over codes names no indicator
+    if meaning.measure in _OF_MARKS and column.length < _NAME:  # "Kode SS/IKU" over codes names no indicator
         return _without(_OF_NAMES, meaning)
-    if meaning.ejaan < 1 and meaning.kuat in _OF_SENTENCES and not column.long:  # "Atasan" is no "Alasan"
+    if (
+        meaning.spelled < 1 and meaning.measure in _OF_SENTENCES and not column.long
+    ):  # "Atasan" is no "Alasan"
         return _without(_OF_SENTENCES, meaning)
     names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
     numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
     refuted = _OF_FIGURES if names else _OF_NAMES if figures else _OF_LINES if numbers else frozenset()
-    if meaning.kuat not in refuted:
+    if meaning.measure not in refuted:
         return meaning
     return _without(refuted, meaning)
 
@@ -188,8 +190,8 @@ def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
     Nor is the per cent of something else that of what was spent.
     """
     if OWN_NAMES in figures:
-        return replace(meaning, arti=MappingProxyType({OWN_NAMES: 1.0}))
-    return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
+        return replace(meaning, sure_of=MappingProxyType({OWN_NAMES: 1.0}))
+    return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.sure_of else meaning
 
 
 _OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "umum", "lain"})
@@ -197,7 +199,7 @@ _OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "u
 
 def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
     """Return a meaning without some measures; what is left of one with a unit is what has that unit."""
-    left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
+    left = {measure: sure for measure, sure in meaning.sure_of.items() if measure not in refuted}
     named = max(left, key=left.__getitem__, default="")
     if (
         named and named not in _GENERAL and left[named] < _COLUMN["left"]
@@ -205,7 +207,7 @@ def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
         left[named] = _COLUMN["left"]
     if meaning.satuan == "persen" and "persen" not in refuted and not refuted & _OF_FIGURES:
         left.setdefault("persen", _NEARLY_ALL)
-    return replace(meaning, arti=MappingProxyType(left))
+    return replace(meaning, sure_of=MappingProxyType(left))
 
 
 #: Columns of an office's own, as of its units, which rows may be known by where nothing else is.
@@ -266,12 +268,14 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     if signs is not None:
         found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
-    if words <= 0 and figures <= 0 and one.meaning.arti and not one.unknown:  # it is known as another column
-        opened = role.terbuka and one.meaning.kuat not in _OF_GOALS and one.meaning.kuat != "keterangan"
+    if (
+        words <= 0 and figures <= 0 and one.meaning.sure_of and not one.unknown
+    ):  # it is known as another column
+        opened = role.terbuka and one.meaning.measure not in _OF_GOALS and one.meaning.measure != "keterangan"
         return content if opened and content >= _PLAIN else 0.0
     if (
         role.jenis == "label"
-        and one.meaning.kuat == "keterangan"
+        and one.meaning.measure == "keterangan"
         and one.content_signs.said
         and not one.content_signs.labels
     ):
@@ -289,7 +293,7 @@ _NO = (0.0,)
 def _of_words(role: ColumnSpec, one: Evidence) -> float:
     if role.sinonim and not set(role.sinonim).isdisjoint(one.words):
         return _OWN_WORD
-    meaning = one.meaning.arti
+    meaning = one.meaning.sure_of
     best = max(
         [meaning[measure] * share for measure, share in role.makna.items() if measure in meaning] or _NO
     )
@@ -320,7 +324,7 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
 
 def _of_program(role: ColumnSpec, one: Evidence) -> float:
     """Return the bonus for a heading that names the programme after its measure: "Capaian Program"."""
-    if one.meaning.kuat == _PROGRAM or _PROGRAM not in one.meaning.arti:
+    if one.meaning.measure == _PROGRAM or _PROGRAM not in one.meaning.sure_of:
         return 0.0
     return _COLUMN["program"] if _PROGRAM in role.makna else -_COLUMN["program"]
 
@@ -331,7 +335,7 @@ _PROGRAM = "program"
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
     of_result = role.makna.get("realisasi", 0.0) > role.makna.get("capaian", 0.0)
-    if unit == "persen" and one.meaning.kuat == "capaian" and of_result:
+    if unit == "persen" and one.meaning.measure == "capaian" and of_result:
         return (
             -_COLUMN["other_unit"] / 2
         )  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached

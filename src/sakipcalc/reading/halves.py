@@ -99,7 +99,7 @@ _TREE = "pohon"
 
 
 def _tell_the_same(one: Evidence, other: Evidence) -> bool:
-    return (one.meaning.kuat, *_of_its_own(one)[1:]) == (other.meaning.kuat, *_of_its_own(other)[1:])
+    return (one.meaning.measure, *_of_its_own(one)[1:]) == (other.meaning.measure, *_of_its_own(other)[1:])
 
 
 def _are_twins(one: Evidence, other: Evidence) -> bool:
@@ -142,7 +142,7 @@ _GOAL = "tujuan_sasaran"
 
 def _says_program(one: Evidence) -> bool:
     """Return whether a heading says itself that it is of the programme."""
-    return one.meaning.arti.get(_PROGRAM, 0.0) >= _SAID or one.answer != ""
+    return one.meaning.sure_of.get(_PROGRAM, 0.0) >= _SAID or one.answer != ""
 
 
 #: A heading that names a programme plainly is of one.

@@ -40,8 +40,8 @@ def measure_of(text: str, grammar: Grammar) -> str:
     if not grammar.knows(text, _MOSTLY if len(text) <= SHORT else _NEARLY_ALL):
         return ""
     meant = grammar.meaning((text,))
-    said = meant.kuat
-    sure = said and said not in _GENERIC and meant.arti[said] >= _SURE
+    said = meant.measure
+    sure = said and said not in _GENERIC and meant.sure_of[said] >= _SURE
     return said if sure else ""
 
 
@@ -58,7 +58,7 @@ def _is_generic(text: str, grammar: Grammar) -> bool:
     if any(map(str.isdigit, text)):
         return False
     meant = grammar.meaning((text,))
-    return meant.kuat in _GENERIC and meant.dikenal >= 1
+    return meant.measure in _GENERIC and meant.known_share >= 1
 
 
 #: Measures that say nothing of their own.

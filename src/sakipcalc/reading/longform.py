@@ -160,7 +160,9 @@ class _OfYear(NamedTuple):
 def _of_year(table: Table, found: FoundTable, quarterly: TableSpec, file: str) -> _OfYear:
     """Return the target of the year: of the columns left aside the one that is called so."""
     own = {column.col for column in table.columns}
-    left = [one.heading for one in found.known if one.heading.col not in own and one.meaning.kuat == _TARGET]
+    left = [
+        one.heading for one in found.known if one.heading.col not in own and one.meaning.measure == _TARGET
+    ]
     if not left:
         return _OfYear()
     column = Column(spec=quarterly.kolom[_TARGET], col=left[0].col, heading=left[0].text)

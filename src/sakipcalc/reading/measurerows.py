@@ -67,7 +67,7 @@ def by_measure(
 def _measure(found: FoundTable, row: Row, col: int, grammar: Grammar) -> str:
     """Return the measure that a row names, an empty text for none."""
     cell = found.grid.at(row.number, col)
-    return grammar.meaning((cell.text,)).kuat if cell is not None and isinstance(cell.raw, str) else ""
+    return grammar.meaning((cell.text,)).measure if cell is not None and isinstance(cell.raw, str) else ""
 
 
 def _told(table: Table, place: Place, measures: Sequence[str]) -> Temuan:

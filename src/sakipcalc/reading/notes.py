@@ -112,7 +112,7 @@ _NAMED = 0.3
 
 def _literally_known(one: Evidence, vocabulary: Vocabulary) -> bool:
     """Return whether the words of a heading are spelled as the grammar has them, or added by the user."""
-    return any(map(vocabulary.knows, one.words)) or one.meaning.ejaan >= 1
+    return any(map(vocabulary.knows, one.words)) or one.meaning.spelled >= 1
 
 
 def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) -> Iterator[Temuan]:
@@ -166,7 +166,7 @@ def _quarters_of_money(chosen: Candidate) -> tuple[int, ...]:
     if _SPENT in taken or _SPENT not in chosen.spec.kolom or chosen.spec.kolom[_SPENT].jenis != "uang":
         return ()
     left = [one for i, one in enumerate(chosen.known) if i not in chosen.taken and one.heading.quarter]
-    spent = [one for one in left if _SPENT in one.meaning.arti and one.meaning.satuan != "persen"]
+    spent = [one for one in left if _SPENT in one.meaning.sure_of and one.meaning.satuan != "persen"]
     return tuple(one.heading.col for one in spent) if len(spent) > 1 else ()
 
 
@@ -191,7 +191,7 @@ def _has_most_figures(chosen: Candidate) -> bool:
     """
     own = sum(role.spec.numeric for role, _ in chosen.taken.values())
     left = [
-        one.meaning.kuat
+        one.meaning.measure
         for i, one in enumerate(chosen.known)
         if i not in chosen.taken
         and not one.content_signs.words

@@ -98,7 +98,9 @@ def of_one_indicator(found: FoundTable, file: str, vocabulary: Vocabulary) -> Lo
 def _columns(found: FoundTable, spec: TableSpec) -> Iterator[Column]:
     """Yield the columns of measures and of the unit, as their headings say; each once."""
     told = [
-        (one.meaning.kuat, one.heading) for one in found.known if not one.unknown and one.heading.year is None
+        (one.meaning.measure, one.heading)
+        for one in found.known
+        if not one.unknown and one.heading.year is None
     ]
     measures = [measure for measure, _ in told]
     for measure, heading in told:

@@ -57,7 +57,7 @@ def _with_year(chosen: Candidate, other: Candidate) -> BothEnds:
         at
         for at, one in enumerate(chosen.known)
         if at not in chosen.taken
-        and one.meaning.kuat == _PLANNED
+        and one.meaning.measure == _PLANNED
         and not one.meaning.pembeda
         and one.heading.quarter is None
         and one.heading.year in {None, chosen.tahun}
@@ -152,7 +152,7 @@ def _by_words(chosen: Candidate, end: int) -> list[int]:
 
     def says_so(one: Evidence) -> bool:
         of_end = "akhir" in one.meaning.pembeda or (last is not None and one.heading.year == last)
-        return one.meaning.kuat == _PROGRESS or (one.meaning.kuat == _RATIO and of_end)
+        return one.meaning.measure == _PROGRESS or (one.meaning.measure == _RATIO and of_end)
 
     free = [
         at

@@ -136,7 +136,7 @@ class Candidate:
     @property
     def _leaves_another_of_its_own(self) -> bool:
         """Whether a column is left aside that is what one of its own is: "Realisasi Provinsi", "... Kota"."""
-        times = [(one.meaning.kuat, one.heading.year, one.heading.quarter) for one in self.known]
+        times = [(one.meaning.measure, one.heading.year, one.heading.quarter) for one in self.known]
         own = {times[i] for i, (role, _) in self.taken.items() if role.spec.numeric}
         return any(one in own and one[0] in _REACHED for i, one in enumerate(times) if i not in self.taken)
 
@@ -225,7 +225,7 @@ def _earliest(known: Sequence[Evidence]) -> int | None:
 
 def _measured_year(known: Sequence[Evidence]) -> int | None:
     """Return the last year for which headings name what was reached."""
-    reached = (one.heading.year for one in known if one.meaning.kuat in {"realisasi", "capaian"})
+    reached = (one.heading.year for one in known if one.meaning.measure in {"realisasi", "capaian"})
     return max((year for year in reached if year is not None), default=None)
 
 
@@ -399,7 +399,7 @@ def _others(
     if role.id not in _IN_PARTS:
         return ()
     own = set(known[at].heading.others)
-    measure = known[at].meaning.kuat
+    measure = known[at].meaning.measure
     if measure == "program":
         own |= {
             one.heading.col
@@ -413,7 +413,7 @@ def _may_name_level(one: Evidence, measure: str, *, before: bool) -> bool:
     """Return whether a column may have the names of a level: its heading says so, or nothing, left of one."""
     if one.unknown:
         return before and one.content_signs.lengthy and not one.content_signs.goals
-    return one.meaning.kuat == measure and not one.objek
+    return one.meaning.measure == measure and not one.objek
 
 
 #: Roles whose values may stand in several columns: names in one for each level of the tree, codes in parts.

@@ -99,7 +99,7 @@ def _words(one: Evidence) -> set[str]:
 def _means_the_same(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:
     """Return whether two headings name one measure of one time; a result may be blank."""
     times = [(each.heading.year, each.heading.quarter, each.objek) for each in (one, other)]
-    named = [(each.meaning.kuat, each.meaning.pembeda) for each in (one, other)]
+    named = [(each.meaning.measure, each.meaning.pembeda) for each in (one, other)]
     filled = other.content_signs.said or role.peran == "out" or not one.content_signs.said
     return times[0] == times[1] and named[0] == named[1] and bool(filled)
 
@@ -173,7 +173,7 @@ def _reached_alone(
     if not lacking or _RESULT in used or not {_RATIO, _WANTED} <= used.keys():
         return {}
     one = known[used[_RATIO]]
-    named = _RESULT in one.meaning.arti and one.meaning.satuan != "persen" and one.content_signs.said
+    named = _RESULT in one.meaning.sure_of and one.meaning.satuan != "persen" and one.content_signs.said
     others = any(other.unknown for i, other in enumerate(known) if i not in taken)
     return {used[_RATIO]: (lacking[0], BY_PLACE)} if named and not others else {}
 
@@ -239,7 +239,7 @@ def left_open(
     for i, one in enumerate(known):
         if i in taken or one.answer or not one.heading.path or _is_own(one):
             continue
-        if not one.unknown and one.meaning.kuat not in held and one.meaning.kuat in spec.menurut:
+        if not one.unknown and one.meaning.measure not in held and one.meaning.measure in spec.menurut:
             continue
         if _is_of_another_year(one, [known[j] for j in taken]):
             continue
@@ -260,11 +260,13 @@ def left_open(
 
 def _is_of_another_year(one: Evidence, others: Sequence[Evidence]) -> bool:
     """Return whether a heading names a measure and a year, and another column is that measure in another."""
-    year, measure = one.heading.year, one.meaning.kuat
+    year, measure = one.heading.year, one.meaning.measure
     return (
         bool(measure)
         and year is not None
-        and any(other.meaning.kuat == measure and other.heading.year not in {None, year} for other in others)
+        and any(
+            other.meaning.measure == measure and other.heading.year not in {None, year} for other in others
+        )
     )
 
 
@@ -276,9 +278,9 @@ def _is_own(one: Evidence) -> bool:
     if one.unknown:
         return bool(one.heading.path) and is_month(one.heading.path[-1])
     figures = not one.content_signs.words
-    misspelt = one.meaning.kuat == _FORMULA or (one.meaning.ejaan < 1 and one.content_signs.said)
+    misspelt = one.meaning.measure == _FORMULA or (one.meaning.spelled < 1 and one.content_signs.said)
     of_figures = figures and (one.heading.quarter is not None or misspelt)
-    return one.meaning.kuat in _OWN_WORDS and not of_figures
+    return one.meaning.measure in _OWN_WORDS and not of_figures
 
 
 #: A formula is a text: over figures the word is another one, misspelt, as "Terlaksana" is no "Pelaksana".
@@ -348,7 +350,9 @@ _FIGURES_TELL, _TEXTS_TELL = 0.2, 0.45
 
 def _says_nothing(one: Evidence) -> bool:
     """Return whether words leave open what a column is: nobody knows them, or they are of people."""
-    return (one.unknown or (one.meaning.kuat in _OWN_WORDS and one.heading.path != ())) and not _is_own(one)
+    return (one.unknown or (one.meaning.measure in _OWN_WORDS and one.heading.path != ())) and not _is_own(
+        one
+    )
 
 
 def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:
@@ -375,8 +379,8 @@ def _sure(spec: TableSpec, role: Seat, known: Sequence[Evidence], at: int) -> fl
 
 def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[Seat, float]]) -> bool:
     """Return whether an unknown word stands before what a heading names, and another column is that."""
-    measure = one.meaning.kuat
-    sure = one.meaning.arti.get(measure, 0.0)
+    measure = one.meaning.measure
+    sure = one.meaning.sure_of.get(measure, 0.0)
     return 0 < sure < _SURE and any(role.spec.makna.get(measure, 0.0) >= _SURE for role, _ in taken.values())
 
 
@@ -388,8 +392,8 @@ def _is_another(role: ColumnSpec, one: Evidence) -> bool:
 
     What only stands above it, as "Keuangan" over "Pengeluaran", names nothing surely.
     """
-    measure, sure = one.meaning.kuat, one.meaning.dikenal > 0 and not one.unknown
-    return sure and measure not in role.makna and one.meaning.arti[measure] >= _SURE
+    measure, sure = one.meaning.measure, one.meaning.known_share > 0 and not one.unknown
+    return sure and measure not in role.makna and one.meaning.sure_of[measure] >= _SURE
 
 
 def by_need(
@@ -419,7 +423,7 @@ def _is_name(one: Evidence) -> bool:
 
 def _is_own_name(one: Evidence) -> bool:
     """Return whether a column says whose a row is, or where its money is from: rows may be known by it."""
-    return one.meaning.kuat in {OWN_NAMES, _SOURCE} and one.content_signs.texts
+    return one.meaning.measure in {OWN_NAMES, _SOURCE} and one.content_signs.texts
 
 
 _SOURCE = "sumber"

@@ -125,14 +125,16 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
     """
     if not any(meaning.satuan == "uang" for meaning in meanings):
         return meanings
-    measures = {meaning.kuat for meaning in meanings}
+    measures = {meaning.measure for meaning in meanings}
     plain = [vocabulary.grammar.meaning(tuple(_UNIT.sub(" ", text) for text in one.path)) for one in headings]
-    named = {one.kuat for one in plain}
-    of_money = {m.kuat for m in meanings if m.satuan != "uang"} & _OF_MONEY
+    named = {one.measure for one in plain}
+    of_money = {m.measure for m in meanings if m.satuan != "uang"} & _OF_MONEY
     if not {"indikator", "capaian"} <= measures or of_money or not {"target", "realisasi"} <= named:
         return meanings
     return [
-        own if meaning.satuan == "uang" and own.kuat in {"target", "realisasi"} and not own.objek else meaning
+        own
+        if meaning.satuan == "uang" and own.measure in {"target", "realisasi"} and not own.objek
+        else meaning
         for meaning, own in zip(meanings, plain, strict=True)
     ]
 
@@ -142,16 +144,16 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
 
     "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty.
     """
-    named = {one.kuat for one in meanings}
+    named = {one.measure for one in meanings}
     if "target" not in named or "realisasi" in named or named & _OF_MONEY:
         return meanings
     if "kemajuan" not in named and not any(
-        one.satuan == "persen" and not one.arti.keys().isdisjoint(_OF_TARGET) for one in meanings
+        one.satuan == "persen" and not one.sure_of.keys().isdisjoint(_OF_TARGET) for one in meanings
     ):
         return meanings
     return [
         _as_reached(one)
-        if one.kuat == "capaian" and one.satuan != "persen" and "realisasi" in one.arti
+        if one.measure == "capaian" and one.satuan != "persen" and "realisasi" in one.sure_of
         else one
         for one in meanings
     ]
@@ -159,7 +161,9 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
 
 def _as_reached(meaning: Meaning) -> Meaning:
     """Return the meaning of a "Capaian" that is what was reached, and hardly a per cent of the target."""
-    return replace(meaning, arti=MappingProxyType({**meaning.arti, "realisasi": 1.0, "capaian": _AS_RATIO}))
+    return replace(
+        meaning, sure_of=MappingProxyType({**meaning.sure_of, "realisasi": 1.0, "capaian": _AS_RATIO})
+    )
 
 
 def _without_counts_and_ticks(
@@ -170,13 +174,17 @@ def _without_counts_and_ticks(
     Under one "Kategori" each label has a column of its own.
     """
     labels = Counter(
-        one.path[:-1] for one, meant in zip(headings, meanings, strict=True) if meant.kuat == _LABEL
+        one.path[:-1] for one, meant in zip(headings, meanings, strict=True) if meant.measure == _LABEL
     )
     own = MappingProxyType({OWN_NAMES: 1.0})
     return [
-        replace(meant, arti=own)
-        if (meant.kuat in _NAMES and _COUNTED.match(one.path[-1]) and sample.column(one.col).figure > _MOSTLY)
-        or (meant.kuat == _LABEL and len(one.path) > 1 and labels[one.path[:-1]] > 1)
+        replace(meant, sure_of=own)
+        if (
+            meant.measure in _NAMES
+            and _COUNTED.match(one.path[-1])
+            and sample.column(one.col).figure > _MOSTLY
+        )
+        or (meant.measure == _LABEL and len(one.path) > 1 and labels[one.path[:-1]] > 1)
         else meant
         for one, meant in zip(headings, meanings, strict=True)
     ]
@@ -189,7 +197,7 @@ _LABEL = "kategori"
 
 def _of_the_only_quarter(header: Header, meanings: Sequence[Meaning]) -> Header:
     """Return a header whose capaian is that of a quarter, where target and realisasi are of no other time."""
-    told = [*zip(header.headings, (meaning.kuat for meaning in meanings), strict=True)]
+    told = [*zip(header.headings, (meaning.measure for meaning in meanings), strict=True)]
     of_quarters = {one.quarter for one, kuat in told if kuat in _MAKE_A_RATIO}
     if len(of_quarters) != 1 or of_quarters == {None}:
         return header
@@ -209,18 +217,18 @@ def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -
     """
     periods = [(one.year, one.quarter) for one in headings]
     of_performance = {period for period in periods if any(period)} | {
-        period for period, one in zip(periods, meanings, strict=True) if one.kuat == "target"
+        period for period, one in zip(periods, meanings, strict=True) if one.measure == "target"
     }
     surely = {
         (period, measure)
         for period, one in zip(periods, meanings, strict=True)
         for measure in ("capaian", "realisasi")
-        if one.arti.get(measure, 0.0) >= _SURELY
+        if one.sure_of.get(measure, 0.0) >= _SURELY
     }
     return [
         _as_reached(one)
-        if one.kuat == "capaian"
-        and "realisasi" in one.arti
+        if one.measure == "capaian"
+        and "realisasi" in one.sure_of
         and one.satuan == "persen"
         and period in of_performance
         and (period, "capaian") in surely
@@ -235,11 +243,13 @@ def _spent_beside_works(headings: Sequence[Heading], meanings: list[Meaning]) ->
     of_works = {
         one.path[:-1]
         for one, meaning in zip(headings, meanings, strict=True)
-        if len(one.path) > 1 and meaning.kuat == "realisasi" and meaning.objek == "kinerja"
+        if len(one.path) > 1 and meaning.measure == "realisasi" and meaning.objek == "kinerja"
     }
     spent = MappingProxyType({"realisasi": 1.0, "pagu": _AS_RATIO})
     return [
-        replace(meaning, arti=spent) if meaning.kuat == "pagu" and one.path[:-1] in of_works else meaning
+        replace(meaning, sure_of=spent)
+        if meaning.measure == "pagu" and one.path[:-1] in of_works
+        else meaning
         for one, meaning in zip(headings, meanings, strict=True)
     ]
 
@@ -247,8 +257,8 @@ def _spent_beside_works(headings: Sequence[Heading], meanings: list[Meaning]) ->
 def _spent_in_per_cent(meanings: Sequence[Meaning], objects: Sequence[str]) -> list[Meaning]:
     """Return the meanings, "% Realisasi" of money being what was spent of it, surer than another per cent."""
     return [
-        replace(one, arti=MappingProxyType({**one.arti, "serapan": 1.0}))
-        if objek == "anggaran" and one.satuan == "persen" and one.arti.keys() >= {"capaian", "realisasi"}
+        replace(one, sure_of=MappingProxyType({**one.sure_of, "serapan": 1.0}))
+        if objek == "anggaran" and one.satuan == "persen" and one.sure_of.keys() >= {"capaian", "realisasi"}
         else one
         for one, objek in zip(meanings, objects, strict=True)
     ]
@@ -279,7 +289,7 @@ def _objects(
     for heading, meaning in zip(headings, meanings, strict=True):
         if len(heading.path) > 1 and meaning.objek:
             spanners.setdefault(heading.path[:-1], set()).add(meaning.objek)
-        if len(heading.path) > 1 and meaning.kuat in {"pagu", "uang"}:
+        if len(heading.path) > 1 and meaning.measure in {"pagu", "uang"}:
             with_pagu.add(heading.path[:-1])
     found = []
     before = ""
@@ -287,7 +297,7 @@ def _objects(
         objek = meaning.objek
         column = sample.column(heading.col)
         of_spanner = spanners.get(heading.path[:-1], set()) if len(heading.path) > 1 else set()
-        measure = meaning.kuat
+        measure = meaning.measure
         beside_pagu = measure == "target" and heading.path[:-1] in with_pagu
         if not objek and len(of_spanner) == 1 and measure in {*_FOLLOWING, "target"} and not beside_pagu:
             (objek,) = of_spanner  # but of "Target" and "Pagu" side by side only one is of money
@@ -312,7 +322,7 @@ def _figures(
 ) -> dict[int, dict[str, float]]:
     """Return the measures that each column is by its figures: a ratio, and what it is the ratio of."""
     about = {heading.col: objek for heading, objek in zip(header.headings, objects, strict=True)}
-    words = {heading.col: meaning.kuat for heading, meaning in zip(header.headings, meanings, strict=True)}
+    words = {heading.col: meaning.measure for heading, meaning in zip(header.headings, meanings, strict=True)}
     ends = _beside_those_of_the_year(header, meanings)
     spent = any(kuat == "realisasi" and about.get(col) == "anggaran" for col, kuat in words.items())
     found: dict[int, dict[str, float]] = {}
@@ -335,7 +345,7 @@ def _figures(
             own = found.setdefault(col, {})
             for measure, share in measures.items():
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
-    likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
+    likely = [col for col, said in words.items() if said in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
     return found
 
@@ -345,7 +355,7 @@ def _beside_those_of_the_year(header: Header, meanings: Sequence[Meaning]) -> fr
     targets = [
         (one, "akhir" in meaning.pembeda)
         for one, meaning in zip(header.headings, meanings, strict=True)
-        if meaning.kuat == "target" and not one.quarter
+        if meaning.measure == "target" and not one.quarter
     ]
     last = [one.col for one, is_last in targets if is_last]
     return frozenset(last if len(last) < len(targets) else ())
@@ -358,9 +368,11 @@ def _as_large_as_targets(header: Header, sample: Sample, meanings: Sequence[Mean
     is "Capaian 2023", where "Target 2024 | Capaian 2024" are alike.
     """
     named = [*zip(header.headings, meanings, strict=True)]
-    targets = [one for one, meaning in named if meaning.kuat == "target"]
-    either = [one for one, meaning in named if meaning.arti.keys() >= _EITHER and meaning.satuan != "persen"]
-    if any(meaning.arti.get("realisasi", 0.0) >= _SURELY for _, meaning in named):
+    targets = [one for one, meaning in named if meaning.measure == "target"]
+    either = [
+        one for one, meaning in named if meaning.sure_of.keys() >= _EITHER and meaning.satuan != "persen"
+    ]
+    if any(meaning.sure_of.get("realisasi", 0.0) >= _SURELY for _, meaning in named):
         return []
     pairs = [(target, one) for one in either for target in targets if target.year == one.year]
     if len(targets) == len(either) == 1:

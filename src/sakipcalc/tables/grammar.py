@@ -56,9 +56,9 @@ class Grammar:
     Examples
     --------
     >>> grammar = Grammar.standard()
-    >>> grammar.meaning(("Kategori Capaian",)).kuat, grammar.meaning(("Relisasi",)).kuat
+    >>> grammar.meaning(("Kategori Capaian",)).measure, grammar.meaning(("Relisasi",)).measure
     ('kategori', 'realisasi')
-    >>> grammar.meaning(("Anggaran", "Realisasi")).objek, grammar.meaning(("T A R G E T",)).kuat
+    >>> grammar.meaning(("Anggaran", "Realisasi")).objek, grammar.meaning(("T A R G E T",)).measure
     ('anggaran', 'target')
     """
 
@@ -85,14 +85,14 @@ class Grammar:
     def says(self, text: str) -> bool:
         """Return whether a text is made of words of headings and says what a column holds."""
         meant = self.meaning((text,))
-        return bool(meant.arti) and meant.dikenal >= _MOSTLY
+        return bool(meant.sure_of) and meant.known_share >= _MOSTLY
 
     def meaning(self, path: Sequence[str]) -> Meaning:
         """Return the meaning of a heading under those above it."""
         return _meaning(_BETWEEN.join(path), self) if path else Meaning()
 
     def knows(self, text: str, share: float) -> bool:
-        """Return whether it knows so large a share of the words of a text; see `Meaning.dikenal`."""
+        """Return whether it knows so large a share of the words of a text; see `Meaning.known_share`."""
         outside, inside = self._tokens(text)
         words = [token for token in outside or inside if token not in _NO_WORDS]
         unknown = 0

@@ -84,7 +84,7 @@ def _shared_meaning(meanings: Iterable[Meaning]) -> dict[str, float]:
     """Return the meaning that headings share, each measure as surely as one of them says."""
     found: dict[str, float] = {}
     for meaning in meanings:
-        for measure, sure in meaning.arti.items():
+        for measure, sure in meaning.sure_of.items():
             if measure not in _NO_MEANING:
                 found[measure] = max(found.get(measure, 0.0), sure)
     return found

@@ -58,7 +58,7 @@ class Meaning:
 
     Parameters
     ----------
-    arti : mapping of str to float
+    sure_of : mapping of str to float
         What the column may hold, with how surely the words say so; empty where no word does.
     objek : {"", "kinerja", "anggaran"}
         Whether it is about performance or about money.
@@ -66,24 +66,24 @@ class Meaning:
         The unit that the words state.
     pembeda : frozenset of str
         What tells it from other columns of its measure: ``akhir``, ``perubahan`` ...
-    dikenal : float
+    known_share : float
         Share of the words that the grammar knows, 0 to 1.
-    ejaan : float
+    spelled : float
         How well its words are spelled, 0 to 1.
-    kuat : str
+    measure : str
         The measure that the words say most surely; empty without one.
     """
 
-    arti: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    sure_of: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     objek: str = ""
     satuan: str = ""
     pembeda: frozenset[str] = frozenset()
-    dikenal: float = 0.0
-    ejaan: float = 1.0
-    kuat: str = field(init=False, compare=False)
+    known_share: float = 0.0
+    spelled: float = 1.0
+    measure: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "kuat", max(self.arti, key=self.arti.__getitem__, default=""))
+        object.__setattr__(self, "measure", max(self.sure_of, key=self.sure_of.__getitem__, default=""))
 
 
 #: "% thd target" is what was reached of it.
@@ -102,7 +102,7 @@ class HeadingText:
         self.pembeda: set[str] = set()
         self.known: int = 0
         self.count: int = 0
-        self.ejaan: float = 1.0
+        self.spelled: float = 1.0
         self.first_unknown: bool = False
         self.first_is_unit: bool = False
         self.share_of: bool = False
@@ -123,7 +123,7 @@ class HeadingText:
             self.objek = "anggaran"  # "Kinerja Keuangan" is how money was spent
         self.after_kinerja = word.objek == "kinerja"
         self.known += 1
-        self.ejaan = min(self.ejaan, word.yakin)
+        self.spelled = min(self.spelled, word.yakin)
         if word.inti and not (word.ringan and self.inti):
             if self.stroke and self.inti:
                 self.alternatives.add(word.inti)
@@ -166,12 +166,12 @@ def resolved(own: HeadingText, above: Sequence[HeadingText]) -> Meaning:
     meaning = _with_unit(told, unit, objek, own, pembeda)
     count, known = sum(one.count for one in chain), sum(one.known for one in chain)
     return Meaning(
-        arti=MappingProxyType(meaning),
+        sure_of=MappingProxyType(meaning),
         objek=objek,
         satuan=unit,
         pembeda=pembeda,
-        dikenal=own.known / own.count if own.count else known / count if count else 0.0,
-        ejaan=own.ejaan,
+        known_share=own.known / own.count if own.count else known / count if count else 0.0,
+        spelled=own.spelled,
     )
 
 
