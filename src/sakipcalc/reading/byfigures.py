@@ -113,7 +113,9 @@ def without_parts_of_sums(
         for one, meaning in zip(headings, meanings, strict=True)
         if meaning.measure not in {*_SUMMED, "sisa"} and sample.column(one.col).figure > _MOSTLY
     ]
-    for whole, left in pairwise(at for (kuat, _), places in alike.items() if kuat == "pagu" for at in places):
+    for whole, left in pairwise(
+        at for (measure, _), places in alike.items() if measure == "pagu" for at in places
+    ):
         of_whole, of_left = (sample.column(headings[at].col).figures for at in (whole, left))
         parts |= {whole for one in withheld if _is_sum(of_whole, [of_left, one])}
     own = MappingProxyType({OWN_NAMES: 1.0})

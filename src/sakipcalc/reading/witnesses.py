@@ -198,7 +198,7 @@ _LABEL = "kategori"
 def _of_the_only_quarter(header: Header, meanings: Sequence[Meaning]) -> Header:
     """Return a header whose capaian is that of a quarter, where target and realisasi are of no other time."""
     told = [*zip(header.headings, (meaning.measure for meaning in meanings), strict=True)]
-    of_quarters = {one.quarter for one, kuat in told if kuat in _MAKE_A_RATIO}
+    of_quarters = {one.quarter for one, measure in told if measure in _MAKE_A_RATIO}
     if len(of_quarters) != 1 or of_quarters == {None}:
         return header
     (quarter,) = of_quarters
