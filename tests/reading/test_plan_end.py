@@ -100,3 +100,13 @@ def test_an_empty_capaian_right_of_the_last_target_is_asked_about():
     (asked,) = laporan.temuan.with_code("kolom-ditebak")
     assert [place.cell for place in asked.places] == ["F2"]
     assert progress(laporan) == ([500, 80, 60], [76, 75, 40])
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_next_year_begins_with_the_last_target_and_nothing_else(dated):
+    head = [f"{text} 2024" if dated and text in {"Target", "Realisasi"} else text for text in HEAD]
+    sc.roll_forward(book(ROWS, head), rolled := io.BytesIO())
+    laporan = sc.read(rolled.getvalue())
+    assert {table.id for table in laporan.tables} == {"3.2", "3.4"}
+    assert [row.figure("target_akhir") for row in laporan.find("3.4").rows] == [500, 80, 60]
+    assert [row.text("target") for row in laporan.find("3.2").rows] == ["", "", ""]

@@ -51,3 +51,11 @@ def test_what_others_reached_is_no_year_of_ours(last):
     laporan = sc.read(book(last))
     assert [table.id for table in laporan.tables] == ["3.2"]
     assert laporan.temuan.with_code("kolom-tak-dikenal")
+
+
+@pytest.mark.parametrize("last", ["Realisasi 2023", "Realisasi Tahun Sebelumnya"])
+def test_what_was_reached_moves_on_when_the_next_year_begins(last):
+    sc.roll_forward(book(last), rolled := io.BytesIO())
+    laporan = sc.read(rolled.getvalue())
+    assert trend(laporan) == {2024: [5100, 760]}
+    assert [row.text("realisasi") for row in laporan.find("3.2").rows] == ["", ""]

@@ -148,7 +148,7 @@ def read_section(
     findings = tuple({(one.code, one.places): one for one in told_of_all}.values())
     understood = {place for one in findings for place in one.places}
     read_as = {one.spec.id for one in (chosen, *others) if one is not None}
-    rivals = (one for one in found.candidates if one.spec.id not in read_as)
+    rivals = (one for one in found.candidates if not {one.spec.id, one.spec.mengulang} & read_as)
     doubted = found._replace(candidates=tuple(filter(None, (chosen, *rivals))))
     doubts = [] if continues else [*notes(readings, doubted, chosen)]
     return SectionReading(
