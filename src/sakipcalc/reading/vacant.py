@@ -37,7 +37,8 @@ def plainest(
     """Return the roles, of headings that mean the same the one with the fewest words having it.
 
     "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's. Of names it is the
-    one with the word of the role: of "Indikator" and "Output" the former.
+    one with the word of the role: of "Indikator" and "Output" the former. An empty "Target" is that of the
+    year, and a "Target Akhir Renstra" beside it is not.
     """
     found = dict(taken)
     if len(found) == len(known):
@@ -47,8 +48,8 @@ def plainest(
         if one.answer or one.unknown or one.figures:
             continue
         for j, other in enumerate(known):
-            same = j not in found and _means_the_same(one, other, role.spec)
-            if same and _is_plainer(other, one, role.spec):
+            plainer = _means_the_same(one, other, role.spec) and _is_plainer(other, one, role.spec)
+            if j not in found and (plainer or _is_of_end_beside(one, other, role.spec)):
                 found[j] = (role, score)
                 found.pop(i, None)
                 break
@@ -102,6 +103,12 @@ def _means_the_same(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:
     named = [(each.meaning.measure, each.meaning.pembeda) for each in (one, other)]
     filled = other.content_signs.said or role.peran == "out" or not one.content_signs.said
     return times[0] == times[1] and named[0] == named[1] and bool(filled)
+
+
+def _is_of_end_beside(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:
+    """Return whether a heading is of the end of the plan, and another of the same measure of no such time."""
+    is_end = "akhir" in one.meaning.pembeda and not role.berkala and "akhir" not in role.makna
+    return is_end and other.meaning.measure == role.id and not other.meaning.pembeda
 
 
 def by_want(
