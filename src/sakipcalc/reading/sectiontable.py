@@ -29,7 +29,7 @@ from sakipcalc.tables.normalise import normalise
 from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.core.findings import Temuan
     from sakipcalc.core.understanding import HeaderReading
@@ -144,13 +144,13 @@ def read_section(
     further = [_rows(found, other, file) for other in others]
     readings = told(found, (chosen, *others), read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
-    told_of_all = (one for part in (read, *further) if part for one in part.findings)
-    findings = tuple({(one.code, one.places): one for one in told_of_all}.values())
+    findings = read.findings if read else ()
+    if chosen and others:
+        told_of_all = (*findings, *(one for part in further for one in part.findings))
+        findings = tuple({(one.code, one.places): one for one in told_of_all}.values())
+        found = found._replace(candidates=(chosen, *_rivals(found, (chosen, *others))))
     understood = {place for one in findings for place in one.places}
-    read_as = {one.spec.id for one in (chosen, *others) if one is not None}
-    rivals = (one for one in found.candidates if not {one.spec.id, one.spec.mengulang} & read_as)
-    doubted = found._replace(candidates=tuple(filter(None, (chosen, *rivals))))
-    doubts = [] if continues else [*notes(readings, doubted, chosen)]
+    doubts = [] if continues else [n for n in notes(readings, found, chosen) if not understood & {*n.places}]
     return SectionReading(
         file=file,
         table=read.reported if read else None,
@@ -158,10 +158,16 @@ def read_section(
         further=tuple(one.reported for one in further),
         continues=continues,
         header_reading=readings,
-        temuan=(*findings, *(one for one in doubts if understood.isdisjoint(one.places))),
+        temuan=(*findings, *doubts),
         row_units=_units(found, read.reported) if read else {},
         levels=StatedLevels.of(read.reported) if read and 0 < len(read.reported.rows) <= _USUAL else None,
     )
+
+
+def _rivals(found: FoundTable, read_as: Sequence[Candidate]) -> list[Candidate]:
+    """Return the tables that a section may be besides those that it was read as, and their repetitions."""
+    ids = {one.spec.id for one in read_as}
+    return [one for one in found.candidates if one.spec.id not in ids and one.spec.mengulang not in ids]
 
 
 def _unread(found: FoundTable, table: Table, file: str) -> tuple[Temuan, ...]:

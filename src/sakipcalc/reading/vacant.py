@@ -47,9 +47,12 @@ def plainest(
         one = known[i]
         if one.answer or one.unknown or one.figures:
             continue
+        of_end = "akhir" in one.meaning.pembeda and "akhir" not in role.spec.makna and not role.spec.berkala
         for j, other in enumerate(known):
+            if j in found:
+                continue
             plainer = _means_the_same(one, other, role.spec) and _is_plainer(other, one, role.spec)
-            if j not in found and (plainer or _is_of_end_beside(one, other, role.spec)):
+            if plainer or (of_end and other.meaning.measure == role.spec.id and not other.meaning.pembeda):
                 found[j] = (role, score)
                 found.pop(i, None)
                 break
@@ -103,12 +106,6 @@ def _means_the_same(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:
     named = [(each.meaning.measure, each.meaning.pembeda) for each in (one, other)]
     filled = other.content_signs.said or role.peran == "out" or not one.content_signs.said
     return times[0] == times[1] and named[0] == named[1] and bool(filled)
-
-
-def _is_of_end_beside(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:
-    """Return whether a heading is of the end of the plan, and another of the same measure of no such time."""
-    is_end = "akhir" in one.meaning.pembeda and not role.berkala and "akhir" not in role.makna
-    return is_end and other.meaning.measure == role.id and not other.meaning.pembeda
 
 
 def by_want(
