@@ -381,7 +381,12 @@ class Engine:
         subject: Subject,
         cell: Cell | None,
     ) -> Value:
-        """Return the result of a formula, of a choice of the Metode or of a scale for one value each."""
+        """Return the result of a formula, of a choice of the Metode or of a scale for one value each.
+
+        What is no indicator, as a budget that rows share, has neither capaian nor progress.
+        """
+        if operation in _OF_INDICATORS and subject not in self._indicators:
+            return BLANK
         match operation:
             case RuleFormula(rule=rule):
                 return apply.value(rule, values, cell)
@@ -444,6 +449,7 @@ class Engine:
 
 
 _NOTHING: tuple[Value, ...] = (BLANK,)
+_OF_INDICATORS = frozenset({Operation.CAPAIAN, Operation.KEMAJUAN})
 _derivable = partial(tuple.__new__, DerivableCell)  # many at once, without a call of Python for each
 
 
