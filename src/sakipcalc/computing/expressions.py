@@ -264,7 +264,7 @@ class _FormulaWriter:
         cells, factor = self._cells(parts)
         names = [self._name(cell) for cell in cells]
         if value.number is None:
-            if any(cell.text and not part.known for cell, part in zip(cells, parts, strict=True)):
+            if any(part.cell and part.cell.text and not part.known for part in parts):
                 raise _NotLive  # a dash, which a formula would take for a word
             filled: list[Node] = [operation("<>", name, _NOTHING) for name in names]
             empty: Node = call("AND", *(operation("=", name, _NOTHING) for name in names))
