@@ -59,7 +59,7 @@ def leaves_periods(spec: TableSpec, others: Sequence[Evidence]) -> bool:
         (one.heading.year, one.heading.quarter)
         for one in others
         if (one.heading.year or one.heading.quarter)
-        and (one.unknown or one.meaning.measure == "lain")
+        and (one.unknown or one.meaning.measure == OWN_NAMES)
         and one.content_signs.said
         and not one.content_signs.words
     }

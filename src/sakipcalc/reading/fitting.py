@@ -157,6 +157,11 @@ class Evidence(NamedTuple):
         path = self.heading.path
         return (normalise(path[-1]), normalise(" ".join(path))) if path else ()
 
+    @property
+    def all_words(self) -> set[str]:
+        """The words of the heading and of those above it, normalised."""
+        return {word for text in self.heading.path for word in normalise(text).split()}
+
     def may_be(self, role: ColumnSpec) -> bool:
         """Return whether a role is worth weighing: words, figures, content or a person may speak for it."""
         told = self.answer or self.unknown or role.terbuka

@@ -225,7 +225,7 @@ def _earliest(known: Sequence[Evidence]) -> int | None:
 
 def _measured_year(known: Sequence[Evidence]) -> int | None:
     """Return the last year for which headings name what was reached."""
-    reached = (one.heading.year for one in known if one.meaning.measure in {"realisasi", "capaian"})
+    reached = (one.heading.year for one in known if one.meaning.measure in _REACHED)
     return max((year for year in reached if year is not None), default=None)
 
 

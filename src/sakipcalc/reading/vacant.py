@@ -92,12 +92,8 @@ _HALF = re.compile(
 def _is_plainer(other: Evidence, one: Evidence, role: ColumnSpec) -> bool:
     """Return whether a heading says a role with fewer words than another, or a name with its word."""
     if role.numeric:
-        return _words(other) < _words(one)
-    return role.id in _words(other) - _words(one)
-
-
-def _words(one: Evidence) -> set[str]:
-    return {word for text in one.heading.path for word in normalise(text).split()}
+        return other.all_words < one.all_words
+    return role.id in other.all_words - one.all_words
 
 
 def _means_the_same(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:

@@ -202,7 +202,7 @@ def _of_the_only_quarter(header: Header, meanings: Sequence[Meaning]) -> Header:
     if len(of_quarters) != 1 or of_quarters == {None}:
         return header
     (quarter,) = of_quarters
-    headings = (one._replace(quarter=quarter) if kuat == "capaian" else one for one, kuat in told)
+    headings = (one._replace(quarter=quarter) if measure == "capaian" else one for one, measure in told)
     return replace(header, headings=tuple(headings))
 
 
@@ -324,7 +324,7 @@ def _figures(
     about = {heading.col: objek for heading, objek in zip(header.headings, objects, strict=True)}
     words = {heading.col: meaning.measure for heading, meaning in zip(header.headings, meanings, strict=True)}
     ends = _beside_those_of_the_year(header, meanings)
-    spent = any(kuat == "realisasi" and about.get(col) == "anggaran" for col, kuat in words.items())
+    spent = any(said == "realisasi" and about.get(col) == "anggaran" for col, said in words.items())
     found: dict[int, dict[str, float]] = {}
     for one in _told_apart(ratios(sample, header.numbers), sample, words):
         if _WEIGHT in {words.get(one.upper), words.get(one.lower)}:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.seats import Seat, Seats
-from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,12 +51,8 @@ def _is_before(one: Evidence, seat: Seat, own: Mapping[str, Evidence], year: int
     mine = own.get(seat.spec.id)
     if seat.period is None or seat.period >= year or mine is None:
         return False
-    differ = _words(one) ^ _words(mine)
+    differ = one.all_words ^ mine.all_words
     return all(word in _OF_YEARS or not word.isalpha() for word in differ)
-
-
-def _words(one: Evidence) -> set[str]:
-    return {word for text in one.heading.path for word in normalise(text).split()}
 
 
 def _of_the_year(chosen: Candidate, history: TableSpec, year: int) -> dict[int, tuple[Seat, float]]:
